@@ -1,0 +1,33 @@
+# oomscan_warnings: flags that every target of ours is built with.
+# oomscan_room(NAME [LIBRARIES ...] [ROOMS ...]): src/NAME/*.cpp as a static library that sees the contracts and itself.
+
+add_library(oomscan_warnings INTERFACE)
+target_compile_options(oomscan_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+                                                  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference)
+if(OOMSCAN_WERROR)
+  target_compile_options(oomscan_warnings INTERFACE -Werror)
+endif()
+
+if(OOMSCAN_SANITIZE)
+  add_compile_options(-fsanitize=${OOMSCAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${OOMSCAN_SANITIZE})
+endif()
+
+function(oomscan_room name)
+  cmake_parse_arguments(ROOM "" "" "LIBRARIES;ROOMS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${name}/*.cpp")
+  if(NOT sources)
+    message(WARNING "room '${name}' has no source file")
+    return()
+  endif()
+  add_library(oomscan_${name} STATIC ${sources})
+  target_include_directories(oomscan_${name} PUBLIC "${CMAKE_SOURCE_DIR}/include" PRIVATE "${CMAKE_SOURCE_DIR}/src")
+  target_compile_definitions(oomscan_${name} PRIVATE OOMSCAN_VERSION="${PROJECT_VERSION}")
+  target_link_libraries(oomscan_${name} PRIVATE oomscan_warnings ${ROOM_LIBRARIES} PUBLIC Threads::Threads)
+  if(NOT name STREQUAL "model")
+    target_link_libraries(oomscan_${name} PUBLIC oomscan_model)
+  endif()
+  foreach(room IN LISTS ROOM_ROOMS)
+    target_link_libraries(oomscan_${name} PUBLIC oomscan_${room})
+  endforeach()
+endfunction()

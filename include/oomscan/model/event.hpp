@@ -1,0 +1,33 @@
+// One core/v1 Event (events.k8s.io/v1 has the same object under other names), as read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "oomscan/model/time.hpp"
+
+namespace oomscan {
+
+struct EventObservation {
+  std::string namespace_name;  // metadata.namespace
+  std::string involved_kind;
+  std::string involved_namespace;
+  std::string involved_name;
+  std::string involved_uid;  // empty: match by name
+  std::string field_path;    // "spec.containers{app}"
+  std::string type;          // Normal, Warning
+  std::string reason;        // BackOff, Killing, Failed, ...
+  std::string message;
+  std::string source_component;  // source.component, else reportingComponent
+  std::string source_host;       // source.host, else reportingInstance: the node, for the kubelet's Events
+  std::int64_t count = 1;        // occurrences: series.count, else count; not a number of crashes
+  // The newest non-null of series.lastObservedTime, lastTimestamp, eventTime, firstTimestamp;
+  // metadata.creationTimestamp only if all are null.
+  std::optional<Timestamp> time;
+  std::optional<Timestamp> first_time;  // firstTimestamp, else eventTime
+
+  friend bool operator==(const EventObservation&, const EventObservation&) = default;
+};
+
+}  // namespace oomscan

@@ -1,0 +1,53 @@
+// What the user asked for, checked and with defaults filled in. Filled by `cli`, read by `app`.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "oomscan/model/time.hpp"
+
+namespace oomscan {
+
+enum class Strategy { automatic, cluster, namespaces };
+enum class Transport { automatic, proxy, exec };
+enum class ColorMode { automatic, always, never };
+enum class Command { scan, list_contexts, list_namespaces, list_detectors };
+
+struct Options {
+  Command command = Command::scan;
+
+  bool current_only = false;
+  std::vector<std::string> contexts;  // exact names or unique substrings; empty: all
+  std::size_t clusters_at_once = 2;
+  std::size_t namespaces_per_batch = 10;
+  std::size_t workers_per_cluster = 5;
+  std::size_t prometheus_workers = 5;
+  bool skip_prometheus = false;
+  std::string prometheus_url;
+  std::string prometheus_token_file;
+  std::vector<std::string> include_namespaces;  // RE2, already known to compile
+  std::vector<std::string> exclude_namespaces;  // RE2, already known to compile
+  std::vector<std::string> namespaces;          // exactly these, without listing
+  std::string time_range_text = "7d";
+  Seconds time_range{7 * 86400};
+  std::vector<std::string> types;  // detector ids, known to exist
+  int attempts_per_request = 3;
+  std::chrono::seconds request_timeout{45};
+  std::string output_dir = ".";
+  std::string artifacts_dir = "/tmp";
+  bool collect_artifacts = true;
+  std::vector<std::string> formats = {"csv", "json"};
+  std::string stdout_format;  // "csv" or "json" when `--format` ends in "-"; else empty
+  Strategy strategy = Strategy::automatic;
+  Transport transport = Transport::automatic;
+  std::string oc_path;     // empty: oc, then kubectl, from PATH
+  std::string kubeconfig;  // empty: the tool's own rules
+  bool fail_on_findings = false;
+  bool allow_gaps = false;
+  ColorMode color = ColorMode::automatic;
+  int verbosity = 0;  // -1 quiet, 0, 1 verbose
+};
+
+}  // namespace oomscan

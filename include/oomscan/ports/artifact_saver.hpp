@@ -1,0 +1,24 @@
+// Saves describe and logs of findings while the cluster's session is open.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "oomscan/model/finding.hpp"
+#include "oomscan/model/report.hpp"
+#include "oomscan/ports/cluster_reader.hpp"
+
+namespace oomscan {
+
+// Thread-safe.
+class ArtifactSaver {
+ public:
+  virtual ~ArtifactSaver() = default;
+
+  // Fills in `artifacts` of the findings (all of one cluster); returns what could not be saved.
+  virtual std::vector<Gap> save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
+                                std::stop_token stop) = 0;
+};
+
+}  // namespace oomscan

@@ -1,0 +1,88 @@
+// What the scan needs to know about one cluster, independent of transport and encoding.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "oomscan/model/cluster.hpp"
+#include "oomscan/model/event.hpp"
+#include "oomscan/model/pod.hpp"
+#include "oomscan/model/result.hpp"
+
+namespace oomscan {
+
+// Receives a list page by page, from the calling thread.
+template <class T>
+class ListSink {
+ public:
+  virtual ~ListSink() = default;
+  virtual void accept(T&& item) = 0;
+  // The list starts over (its continue token expired): forget what was accepted since the call began.
+  virtual void restart() = 0;
+};
+
+// How a paged list went. Items accepted before an error stay valid evidence; the list is then incomplete.
+struct ListOutcome {
+  std::int64_t items = 0;
+  std::optional<Error> error;  // nullopt: the list was read to its end
+};
+
+struct LogRequest {
+  std::string namespace_name;
+  std::string pod;
+  std::string container;
+  bool previous = false;
+  std::size_t tail_lines = 10'000;
+  std::size_t bytes_max = std::size_t{4} << 20;  // the last bytes are kept
+};
+
+struct TextAnswer {
+  std::string text;
+  std::size_t bytes_dropped = 0;
+};
+
+// Thread-safe. Errors name what was being done and to what ("listing pods in 'a'"); the cluster's name is added by the caller.
+class ClusterReader {
+ public:
+  virtual ~ClusterReader() = default;
+
+  // Names of all namespaces, sorted.
+  virtual Result<std::vector<std::string>> namespaces(std::stop_token stop) = 0;
+
+  // OpenShift: names of the projects that this identity may see, sorted. not_found where the API has no projects.
+  virtual Result<std::vector<std::string>> projects(std::stop_token stop) = 0;
+
+  // namespace_name empty: the whole cluster.
+  virtual ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink, std::stop_token stop) = 0;
+  virtual ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
+                                  std::stop_token stop) = 0;
+
+  // not_found: no such pod, container, or (previous) no earlier run; the message tells them apart.
+  virtual Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) = 0;
+
+  // What `oc describe pod` prints.
+  virtual Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod, std::stop_token stop) = 0;
+};
+
+// Thread-safe.
+class Fleet {
+ public:
+  virtual ~Fleet() = default;
+
+  // All contexts of the kubeconfig in its order. config: there is none, or it cannot be read.
+  virtual Result<std::vector<Context>> contexts(std::stop_token stop) = 0;
+
+  struct Session {
+    std::unique_ptr<ClusterReader> reader;
+    std::string note;  // e.g. that the proxy could not be started and `get --raw` is used; or empty
+  };
+  // Opens a door. Success does not prove that the cluster answers. The session ends with the reader.
+  virtual Result<Session> open(const Cluster& cluster, std::stop_token stop) = 0;
+};
+
+}  // namespace oomscan

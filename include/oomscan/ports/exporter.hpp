@@ -1,0 +1,20 @@
+// One machine-readable format.
+#pragma once
+
+#include <ostream>
+#include <string_view>
+
+#include "oomscan/model/report.hpp"
+
+namespace oomscan {
+
+// Stateless, thread-safe. Output depends on the report alone and is byte-identical for the same report.
+class Exporter {
+ public:
+  virtual ~Exporter() = default;
+  [[nodiscard]] virtual std::string_view id() const = 0;         // "csv"
+  [[nodiscard]] virtual std::string_view file_name() const = 0;  // "oom_results.csv"
+  virtual void write(const ScanReport& report, std::ostream& out) const = 0;
+};
+
+}  // namespace oomscan

@@ -1,0 +1,60 @@
+// HTTP GET against one endpoint, connections reused.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "oomscan/model/result.hpp"
+#include "oomscan/ports/process_runner.hpp"
+
+namespace oomscan {
+
+struct HttpEndpoint {
+  std::string base_url;          // "http://localhost" or "https://prometheus.example"; no trailing slash
+  std::string unix_socket_path;  // empty: TCP
+  std::string bearer_token;      // secret: memory only, never logged; empty: none
+  std::string ca_file;           // empty: the system's
+};
+
+struct HttpRequest {
+  std::string target;  // path and query, percent-encoded, starts with "/"
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::chrono::milliseconds timeout{45'000};  // whole request
+  std::size_t body_bytes_max = std::size_t{256} << 20;
+  Overflow body_overflow = Overflow::fail;  // fail: bad_answer
+};
+
+struct HttpResponse {
+  int status = 0;
+  std::string content_type;  // lower case, without parameters: "application/json"
+  std::optional<std::chrono::seconds> retry_after;  // header Retry-After in its seconds form
+  std::string body;
+  std::size_t body_bytes_dropped = 0;
+};
+
+// Thread-safe; one connection per request under way.
+class HttpClient {
+ public:
+  virtual ~HttpClient() = default;
+
+  // Any HTTP status is a response. unreachable: no connection, or it broke before the answer was whole;
+  // timed_out; cancelled; bad_answer: over the limit, or not HTTP.
+  virtual Result<HttpResponse> get(const HttpRequest& request, std::stop_token stop) = 0;
+};
+
+// Thread-safe.
+class HttpConnector {
+ public:
+  virtual ~HttpConnector() = default;
+  // Opens nothing yet.
+  [[nodiscard]] virtual std::unique_ptr<HttpClient> connect(const HttpEndpoint& endpoint) = 0;
+};
+
+}  // namespace oomscan

@@ -1,0 +1,33 @@
+// From evidence to findings. Pure: no I/O, no clock, no state; safe from any thread.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "oomscan/model/evidence.hpp"
+#include "oomscan/model/finding.hpp"
+
+namespace oomscan {
+
+class Judge {
+ public:
+  virtual ~Judge() = default;
+
+  // May this pod's status matter by itself? False means: without Events or metrics about it, no finding can come
+  // from it, and it need not be kept. Cheap.
+  [[nodiscard]] virtual bool may_matter(const PodObservation& pod) const = 0;
+
+  // May this Event lead to a finding, or change one? Cheap.
+  [[nodiscard]] virtual bool may_matter(const EventObservation& event) const = 0;
+
+  // All findings of the types asked for, at most one per (container, type); `cluster`, `context` and `artifacts` stay empty.
+  [[nodiscard]] virtual std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const = 0;
+};
+
+struct DetectorInfo {
+  std::string_view id;
+  std::string_view description;  // one line
+  bool on_by_default = false;
+};
+
+}  // namespace oomscan

@@ -1,0 +1,135 @@
+#include "oomscan/model/text.hpp"
+
+#include <cstdint>
+
+#include <fmt/format.h>
+
+namespace oomscan {
+namespace {
+
+struct CodePoint {
+  std::uint32_t value = 0;
+  std::size_t length = 0;  // 0: not valid UTF-8 here
+};
+
+// Decodes one code point at `pos`; rejects overlong forms, surrogates and values above U+10FFFF (RFC 3629).
+CodePoint decode(std::string_view text, std::size_t pos) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
+  const std::uint32_t first = byte(pos);
+  if (first < 0x80) return {first, 1};
+  std::size_t length = 0;
+  std::uint32_t value = 0;
+  std::uint32_t smallest = 0;
+  if ((first & 0xe0U) == 0xc0U) {
+    length = 2, value = first & 0x1fU, smallest = 0x80;
+  } else if ((first & 0xf0U) == 0xe0U) {
+    length = 3, value = first & 0x0fU, smallest = 0x800;
+  } else if ((first & 0xf8U) == 0xf0U) {
+    length = 4, value = first & 0x07U, smallest = 0x10000;
+  } else {
+    return {};
+  }
+  if (text.size() < pos + length) return {};
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(pos + i) & 0xc0U) != 0x80U) return {};
+    value = (value << 6U) | (byte(pos + i) & 0x3fU);
+  }
+  if (value < smallest || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) return {};
+  return {value, length};
+}
+
+// Characters that a terminal would act on, or that make text read otherwise than it is written.
+bool is_unsafe(std::uint32_t c) {
+  return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0x061c ||
+         (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069);
+}
+
+std::string escaped(std::uint32_t c) {
+  switch (c) {
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\t': return "\\t";
+    default: return c < 0x100 ? fmt::format("\\x{:02x}", c) : fmt::format("\\u{:04x}", c);
+  }
+}
+
+// FNV-1a, 64 bit: tells names apart, no protection against a deliberate collision (files are created exclusively).
+std::uint64_t fingerprint(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char c : text) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3ULL;
+  }
+  return hash;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t pos = 0; pos < text.size();) {
+    const CodePoint point = decode(text, pos);
+    if (point.length == 0) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[pos]));
+      ++pos;
+      continue;
+    }
+    if (is_unsafe(point.value)) {
+      out += escaped(point.value);
+    } else {
+      out.append(text, pos, point.length);
+    }
+    pos += point.length;
+  }
+  return out;
+}
+
+std::string printable(std::string_view text, std::size_t bytes_max) {
+  constexpr std::string_view kMark = "...";
+  // Escaping only lengthens: what is past the limit before it can never be shown.
+  std::string out = printable(text.size() > bytes_max + 4 ? text.substr(0, bytes_max + 4) : text);
+  if (out.size() <= bytes_max && text.size() <= bytes_max + 4) return out;
+  std::size_t end = bytes_max < kMark.size() ? 0 : bytes_max - kMark.size();
+  if (end > out.size()) end = out.size();
+  while (end > 0 && end < out.size() && (static_cast<unsigned char>(out[end]) & 0xc0U) == 0x80U) --end;
+  out.resize(end);
+  out += kMark;
+  return out;
+}
+
+std::string valid_utf8(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t pos = 0; pos < text.size();) {
+    const CodePoint point = decode(text, pos);
+    if (point.length == 0) {
+      out += "\xef\xbf\xbd";
+      ++pos;
+      continue;
+    }
+    out.append(text, pos, point.length);
+    pos += point.length;
+  }
+  return out;
+}
+
+std::string file_name_safe(std::string_view text, std::size_t bytes_max) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                      c == '_' || c == '-';
+    out += keep ? c : '_';
+  }
+  if (out.empty()) out = "_";
+  if (out.front() == '.' || out.front() == '-') out.front() = '_';
+  if (out.size() > bytes_max) {
+    const std::string suffix = fmt::format("-{:016x}", fingerprint(text));
+    out.resize(bytes_max > suffix.size() ? bytes_max - suffix.size() : 0);
+    out += suffix;
+  }
+  return out;
+}
+
+}  // namespace oomscan
