@@ -6,41 +6,58 @@ namespace oomscan {
 
 std::string_view to_id(ContainerKind kind) {
   switch (kind) {
-    case ContainerKind::main: return "main";
-    case ContainerKind::init: return "init";
-    case ContainerKind::sidecar: return "sidecar";
-    case ContainerKind::ephemeral: return "ephemeral";
+    case ContainerKind::main:
+      return "main";
+    case ContainerKind::init:
+      return "init";
+    case ContainerKind::sidecar:
+      return "sidecar";
+    case ContainerKind::ephemeral:
+      return "ephemeral";
   }
   return "bug";
 }
 
 std::string_view to_id(Source source) {
   switch (source) {
-    case Source::events: return "events";
-    case Source::oc_get_pods: return "oc_get_pods";
-    case Source::prometheus: return "prometheus";
-    case Source::kernel: return "kernel";
-    case Source::history: return "history";
+    case Source::events:
+      return "events";
+    case Source::oc_get_pods:
+      return "oc_get_pods";
+    case Source::prometheus:
+      return "prometheus";
+    case Source::kernel:
+      return "kernel";
+    case Source::history:
+      return "history";
   }
   return "bug";
 }
 
 std::string_view to_id(State state) {
   switch (state) {
-    case State::active: return "active";
-    case State::recovered: return "recovered";
-    case State::terminating: return "terminating";
-    case State::gone: return "gone";
-    case State::unknown: return "unknown";
+    case State::active:
+      return "active";
+    case State::recovered:
+      return "recovered";
+    case State::terminating:
+      return "terminating";
+    case State::gone:
+      return "gone";
+    case State::unknown:
+      return "unknown";
   }
   return "bug";
 }
 
 std::string_view to_id(Confidence confidence) {
   switch (confidence) {
-    case Confidence::suspect: return "suspect";
-    case Confidence::probable: return "probable";
-    case Confidence::confirmed: return "confirmed";
+    case Confidence::suspect:
+      return "suspect";
+    case Confidence::probable:
+      return "probable";
+    case Confidence::confirmed:
+      return "confirmed";
   }
   return "bug";
 }

@@ -6,9 +6,12 @@ namespace oomscan {
 
 std::string_view to_id(CoverageStatus status) {
   switch (status) {
-    case CoverageStatus::scanned: return "scanned";
-    case CoverageStatus::partial: return "partial";
-    case CoverageStatus::skipped: return "skipped";
+    case CoverageStatus::scanned:
+      return "scanned";
+    case CoverageStatus::partial:
+      return "partial";
+    case CoverageStatus::skipped:
+      return "skipped";
   }
   return "bug";
 }

@@ -18,8 +18,8 @@ struct Context {
 
 // One API server as one user: what is scanned once.
 struct Cluster {
-  std::string name;     // short, unique in a run, safe as a file name
-  Context context;      // the one used to reach it
+  std::string name;             // short, unique in a run, safe as a file name
+  Context context;              // the one used to reach it
   std::vector<Context> folded;  // other contexts of the same server and user
 
   friend bool operator==(const Cluster&, const Cluster&) = default;

@@ -77,7 +77,7 @@ struct Finding {
   std::string pod_uid;
   std::string container;  // empty: unknown which of the pod's
   ContainerKind container_kind = ContainerKind::main;
-  std::string type;  // detector id: "OOMKilled", "CrashLoopBackOff", ...
+  std::string type;                   // detector id: "OOMKilled", "CrashLoopBackOff", ...
   std::vector<Timestamp> timestamps;  // ascending, distinct: the known moments of failure
   std::vector<Source> sources;        // ascending by id, distinct: those of `evidence`
   State state = State::unknown;

@@ -1,5 +1,6 @@
 // What one pod looked like when it was read: the fields that judging and reporting need, nothing else.
-// Field meanings: Kubernetes API reference, core/v1 Pod. Strings are as the server sent them: hostile until printed safely.
+// Field meanings: Kubernetes API reference, core/v1 Pod. Strings are as the server sent them: hostile until printed
+// safely.
 #pragma once
 
 #include <cstdint>
@@ -43,10 +44,10 @@ struct Waiting {
 struct ContainerObservation {
   std::string name;
   ContainerKind kind = ContainerKind::main;
-  bool in_spec = false;    // a name in a status may be missing from the spec
-  bool has_status = false; // a container of the spec may have no status yet
+  bool in_spec = false;     // a name in a status may be missing from the spec
+  bool has_status = false;  // a container of the spec may have no status yet
   std::string image;
-  std::optional<std::int64_t> memory_limit_bytes;    // effective (status...resources) where shown, else the spec's
+  std::optional<std::int64_t> memory_limit_bytes;  // effective (status...resources) where shown, else the spec's
   std::optional<std::int64_t> memory_request_bytes;
 
   bool ready = false;
@@ -73,12 +74,13 @@ struct PodObservation {
   std::string namespace_name;
   std::string name;
   std::string uid;
-  std::string node;    // spec.nodeName; empty while unscheduled
-  std::string phase;   // Pending, Running, Succeeded, Failed, Unknown
-  std::string reason;  // status.reason: Evicted, OutOfmemory, Preempting, DeadlineExceeded, ...
-  std::string message; // status.message
-  std::string restart_policy;  // spec.restartPolicy: Always, OnFailure, Never
-  std::string disruption_reason;  // reason of a true DisruptionTarget condition, e.g. PreemptionByScheduler, TerminationByKubelet
+  std::string node;               // spec.nodeName; empty while unscheduled
+  std::string phase;              // Pending, Running, Succeeded, Failed, Unknown
+  std::string reason;             // status.reason: Evicted, OutOfmemory, Preempting, DeadlineExceeded, ...
+  std::string message;            // status.message
+  std::string restart_policy;     // spec.restartPolicy: Always, OnFailure, Never
+  std::string disruption_reason;  // reason of a true DisruptionTarget condition, e.g. PreemptionByScheduler,
+                                  // TerminationByKubelet
   std::string mirror_uid;         // annotation kubernetes.io/config.mirror: the uid that the kubelet's Events carry
   std::optional<Timestamp> created_at;
   std::optional<Timestamp> started_at;  // status.startTime
@@ -86,7 +88,8 @@ struct PodObservation {
   std::vector<OwnerReference> owners;
   std::map<std::string, std::string> labels;       // only those named in kPodLabelsKept
   std::map<std::string, std::string> annotations;  // only those named in kPodAnnotationsKept
-  std::vector<ContainerObservation> containers;    // status order within main, init+sidecar, ephemeral; spec-only ones last
+  std::vector<ContainerObservation>
+      containers;  // status order within main, init+sidecar, ephemeral; spec-only ones last
 
   friend bool operator==(const PodObservation&, const PodObservation&) = default;
 };

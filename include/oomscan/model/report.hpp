@@ -16,10 +16,10 @@ namespace oomscan {
 // Something that was asked for and not seen.
 struct Gap {
   std::string namespace_name;  // empty: the whole cluster
-  std::string what;            // "cluster", "namespaces", "pods", "events", "history", "log", "describe", "artifacts", ...
-  std::string why;             // to_id(ErrorKind), or "retention", or "interrupted"
-  std::string detail;          // one line for a person
-  std::string hint;            // what to do about it, or empty
+  std::string what;    // "cluster", "namespaces", "pods", "events", "history", "log", "describe", "artifacts", ...
+  std::string why;     // to_id(ErrorKind), or "retention", or "interrupted"
+  std::string detail;  // one line for a person
+  std::string hint;    // what to do about it, or empty
 
   friend bool operator==(const Gap&, const Gap&) = default;
 };

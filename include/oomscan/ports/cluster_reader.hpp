@@ -46,7 +46,8 @@ struct TextAnswer {
   std::size_t bytes_dropped = 0;
 };
 
-// Thread-safe. Errors name what was being done and to what ("listing pods in 'a'"); the cluster's name is added by the caller.
+// Thread-safe. Errors name what was being done and to what ("listing pods in 'a'"); the cluster's name is added by the
+// caller.
 class ClusterReader {
  public:
   virtual ~ClusterReader() = default;
@@ -58,7 +59,8 @@ class ClusterReader {
   virtual Result<std::vector<std::string>> projects(std::stop_token stop) = 0;
 
   // namespace_name empty: the whole cluster.
-  virtual ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink, std::stop_token stop) = 0;
+  virtual ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
+                                std::stop_token stop) = 0;
   virtual ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
                                   std::stop_token stop) = 0;
 
@@ -66,7 +68,8 @@ class ClusterReader {
   virtual Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) = 0;
 
   // What `oc describe pod` prints.
-  virtual Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod, std::stop_token stop) = 0;
+  virtual Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod,
+                                          std::stop_token stop) = 0;
 };
 
 // Thread-safe.

@@ -30,8 +30,8 @@ class FileStore {
   // a symlink, or it is writable by others.
   virtual Result<std::unique_ptr<PrivateDirectory>> open_private(const std::string& root, const std::string& name) = 0;
 
-  // Replaces the file at `path` by what `write` streams: temporary file beside it, fsync, rename, fsync of the directory.
-  // On any failure the old file is untouched and the temporary one removed.
+  // Replaces the file at `path` by what `write` streams: temporary file beside it, fsync, rename, fsync of the
+  // directory. On any failure the old file is untouched and the temporary one removed.
   virtual Result<void> replace(const std::string& path, const std::function<void(std::ostream&)>& write) = 0;
 };
 

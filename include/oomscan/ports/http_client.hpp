@@ -33,7 +33,7 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 0;
-  std::string content_type;  // lower case, without parameters: "application/json"
+  std::string content_type;                         // lower case, without parameters: "application/json"
   std::optional<std::chrono::seconds> retry_after;  // header Retry-After in its seconds form
   std::string body;
   std::size_t body_bytes_dropped = 0;

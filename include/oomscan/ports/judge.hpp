@@ -20,7 +20,8 @@ class Judge {
   // May this Event lead to a finding, or change one? Cheap.
   [[nodiscard]] virtual bool may_matter(const EventObservation& event) const = 0;
 
-  // All findings of the types asked for, at most one per (container, type); `cluster`, `context` and `artifacts` stay empty.
+  // All findings of the types asked for, at most one per (container, type); `cluster`, `context` and `artifacts` stay
+  // empty.
   [[nodiscard]] virtual std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const = 0;
 };
 

@@ -13,7 +13,7 @@
 namespace oomscan {
 
 struct ApiRequest {
-  std::string path;    // path and query, percent-encoded: "/api/v1/pods?limit=500"
+  std::string path;  // path and query, percent-encoded: "/api/v1/pods?limit=500"
   std::string accept = "application/json";
   std::size_t body_bytes_max = std::size_t{256} << 20;
   Overflow body_overflow = Overflow::fail;

@@ -17,25 +17,35 @@ TEST(Printable, EscapesWhatATerminalActsOn) {
 }
 
 TEST(Printable, EscapesTextThatReadsOtherwiseThanItIsWritten) {
-  EXPECT_EQ(printable("a\xe2\x80\xae" "b"), "a\\u202eb");  // right-to-left override
+  EXPECT_EQ(printable("a\xe2\x80\xae"
+                      "b"),
+            "a\\u202eb");  // right-to-left override
   EXPECT_EQ(printable("\xe2\x80\xa8"), "\\u2028");
 }
 
 TEST(Printable, ShowsInvalidUtf8AsBytes) {
   EXPECT_EQ(printable("\xff"), "\\xff");
-  EXPECT_EQ(printable("\xc0\xaf"), "\\xc0\\xaf");          // overlong '/'
+  EXPECT_EQ(printable("\xc0\xaf"), "\\xc0\\xaf");           // overlong '/'
   EXPECT_EQ(printable("\xed\xa0\x80"), "\\xed\\xa0\\x80");  // surrogate
-  EXPECT_EQ(printable("\xe2\x82"), "\\xe2\\x82");          // cut short
+  EXPECT_EQ(printable("\xe2\x82"), "\\xe2\\x82");           // cut short
 }
 
 TEST(Printable, CutsAtACharacterAndSaysSo) {
   EXPECT_EQ(printable("abcdefghij", 10), "abcdefghij");
   EXPECT_EQ(printable("abcdefghijk", 10), "abcdefg...");
-  EXPECT_EQ(printable("ää" "äääää", 10), "äää...");
+  EXPECT_EQ(printable("ää"
+                      "äääää",
+                      10),
+            "äää...");
   EXPECT_EQ(printable(std::string(100000, 'x'), 10), "xxxxxxx...");
 }
 
-TEST(ValidUtf8, ReplacesOnlyWhatIsInvalid) { EXPECT_EQ(valid_utf8("a\xff" "b\nc"), "a\xef\xbf\xbd" "b\nc"); }
+TEST(ValidUtf8, ReplacesOnlyWhatIsInvalid) {
+  EXPECT_EQ(valid_utf8("a\xff"
+                       "b\nc"),
+            "a\xef\xbf\xbd"
+            "b\nc");
+}
 
 TEST(FileNameSafe, NeverLeavesADirectory) {
   EXPECT_EQ(file_name_safe("../../etc/passwd"), "_._.._etc_passwd");

@@ -1,0 +1,41 @@
+// The walk through one cluster: namespaces, events, pods, verdicts. Returns findings and what was and was not seen.
+#pragma once
+
+#include <stop_token>
+#include <vector>
+
+#include "oomscan/model/cluster.hpp"
+#include "oomscan/model/finding.hpp"
+#include "oomscan/model/report.hpp"
+#include "oomscan/ports/artifact_saver.hpp"
+#include "oomscan/ports/clock.hpp"
+#include "oomscan/ports/cluster_reader.hpp"
+#include "oomscan/ports/judge.hpp"
+#include "oomscan/ports/scan_observer.hpp"
+#include "oomscan/ports/scheduler.hpp"
+#include "scan/namespace_filter.hpp"
+#include "scan/scan_settings.hpp"
+
+namespace oomscan::scan {
+
+struct ClusterResult {
+  ClusterCoverage coverage;
+  std::vector<Finding> findings;
+};
+
+// What every cluster scan of a run shares. References must outlive the scans; all are thread-safe.
+struct ScanParts {
+  const ScanSettings& settings;
+  const NamespaceFilter& filter;
+  const Judge& judge;
+  Scheduler& scheduler;
+  Clock& clock;
+  ScanObserver& observer;
+  ArtifactSaver* artifacts = nullptr;  // nullptr: none are wanted
+};
+
+// Never fails: what could not be seen is in the coverage.
+[[nodiscard]] ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts& parts,
+                                         std::stop_token stop);
+
+}  // namespace oomscan::scan

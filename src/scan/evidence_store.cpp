@@ -1,0 +1,162 @@
+#include "scan/evidence_store.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+namespace oomscan::scan {
+namespace {
+
+const OwnerReference* controlling_job(const PodObservation& pod) {
+  for (const OwnerReference& owner : pod.owners) {
+    if (owner.controller && owner.kind == "Job") return &owner;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+// What one list brought, so that it can be taken back if the list starts over.
+class EvidenceStore::EventSink final : public ListSink<EventObservation> {
+ public:
+  explicit EventSink(EvidenceStore& store) : store_(store), before_(snapshot(store)) {}
+  void accept(EventObservation&& event) override { store_.add(std::move(event)); }
+  void restart() override {
+    std::tie(store_.events_, store_.oldest_event_, store_.events_by_uid_, store_.events_by_name_,
+             store_.oom_times_by_node_) = before_;
+  }
+
+ private:
+  using Snapshot = std::tuple<std::int64_t, std::optional<Timestamp>, decltype(EvidenceStore::events_by_uid_),
+                              decltype(EvidenceStore::events_by_name_), decltype(EvidenceStore::oom_times_by_node_)>;
+  static Snapshot snapshot(const EvidenceStore& store) {
+    return {store.events_, store.oldest_event_, store.events_by_uid_, store.events_by_name_, store.oom_times_by_node_};
+  }
+  EvidenceStore& store_;
+  Snapshot before_;
+};
+
+class EvidenceStore::PodSink final : public ListSink<PodObservation> {
+ public:
+  explicit PodSink(EvidenceStore& store)
+      : store_(store), before_(store.pods_, store.pods_by_uid_, store.newest_success_by_job_uid_) {}
+  void accept(PodObservation&& pod) override { store_.add(std::move(pod)); }
+  void restart() override { std::tie(store_.pods_, store_.pods_by_uid_, store_.newest_success_by_job_uid_) = before_; }
+
+ private:
+  EvidenceStore& store_;
+  std::tuple<std::int64_t, decltype(EvidenceStore::pods_by_uid_), decltype(EvidenceStore::newest_success_by_job_uid_)>
+      before_;
+};
+
+EvidenceStore::EvidenceStore(const Judge& judge, Selects selects) : judge_(&judge), selects_(std::move(selects)) {}
+
+std::unique_ptr<ListSink<EventObservation>> EvidenceStore::event_sink() { return std::make_unique<EventSink>(*this); }
+std::unique_ptr<ListSink<PodObservation>> EvidenceStore::pod_sink() { return std::make_unique<PodSink>(*this); }
+
+void EvidenceStore::add(EventObservation&& event) {
+  if (event.time && (!oldest_event_ || *event.time < *oldest_event_)) oldest_event_ = event.time;
+  if (event.involved_kind == "Node") {
+    // Evidence about a node, wherever its Event is kept (namespace "default"): never about a namespace or pod by
+    // itself.
+    if (event.time && (event.reason == "SystemOOM" || event.reason == "OOMKilling")) {
+      oom_times_by_node_[event.involved_name].push_back(*event.time);
+    }
+  }
+  if (!selects_(event.namespace_name)) return;
+  ++events_;
+  if (event.involved_kind != "Pod" || event.involved_namespace != event.namespace_name) return;
+  if (!judge_->may_matter(event)) return;
+  if (event.involved_uid.empty()) {
+    events_by_name_[{event.namespace_name, event.involved_name}].push_back(std::move(event));
+  } else {
+    events_by_uid_[event.involved_uid].push_back(std::move(event));
+  }
+}
+
+bool EvidenceStore::is_named_by_an_event(const PodObservation& pod) const {
+  return events_by_uid_.contains(pod.uid) || (!pod.mirror_uid.empty() && events_by_uid_.contains(pod.mirror_uid)) ||
+         events_by_name_.contains({pod.namespace_name, pod.name});
+}
+
+void EvidenceStore::add(PodObservation&& pod) {
+  if (!selects_(pod.namespace_name)) return;
+  ++pods_;
+  if (const OwnerReference* job = controlling_job(pod); job != nullptr && pod.phase == "Succeeded" && pod.created_at) {
+    const auto [entry, is_new] = newest_success_by_job_uid_.try_emplace(job->uid, *pod.created_at);
+    if (!is_new) entry->second = std::max(entry->second, *pod.created_at);
+  }
+  if (!judge_->may_matter(pod) && !is_named_by_an_event(pod)) return;
+  // A server that gives no uid must not make all its pods one.
+  std::string key = pod.uid.empty() ? pod.namespace_name + '/' + pod.name : pod.uid;
+  pods_by_uid_.insert_or_assign(std::move(key), std::move(pod));
+}
+
+void EvidenceStore::merge(EvidenceStore&& other) {
+  pods_ += other.pods_;
+  events_ += other.events_;
+  if (other.oldest_event_ && (!oldest_event_ || *other.oldest_event_ < *oldest_event_)) {
+    oldest_event_ = other.oldest_event_;
+  }
+  // Uids and namespaced names are of other namespaces, so no key can stand on both sides; node times can.
+  events_by_uid_.merge(other.events_by_uid_);
+  events_by_name_.merge(other.events_by_name_);
+  pods_by_uid_.merge(other.pods_by_uid_);
+  newest_success_by_job_uid_.merge(other.newest_success_by_job_uid_);
+  for (auto& [node, times] : other.oom_times_by_node_) {
+    auto& mine = oom_times_by_node_[node];
+    mine.insert(mine.end(), times.begin(), times.end());
+  }
+}
+
+std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely) {
+  std::vector<PodEvidence> all;
+  const auto move_events = [](auto& events_by_key, const auto& key, PodEvidence& evidence) {
+    if (auto found = events_by_key.extract(key)) {
+      std::move(found.mapped().begin(), found.mapped().end(), std::back_inserter(evidence.events));
+    }
+  };
+  auto pods = std::exchange(pods_by_uid_, {});
+  for (auto& [key, pod] : pods) {
+    PodEvidence evidence;
+    evidence.namespace_name = pod.namespace_name;
+    evidence.pod_name = pod.name;
+    evidence.pod_uid = pod.uid;
+    evidence.presence = Presence::listed;
+    move_events(events_by_uid_, pod.uid, evidence);
+    if (!pod.mirror_uid.empty()) move_events(events_by_uid_, pod.mirror_uid, evidence);
+    move_events(events_by_name_, NamespacedName{pod.namespace_name, pod.name}, evidence);
+    if (const auto times = oom_times_by_node_.find(pod.node); times != oom_times_by_node_.end()) {
+      evidence.node_oom_times = times->second;
+      std::sort(evidence.node_oom_times.begin(), evidence.node_oom_times.end());
+    }
+    if (const OwnerReference* job = controlling_job(pod); job != nullptr && pod.created_at) {
+      const auto success = newest_success_by_job_uid_.find(job->uid);
+      evidence.later_job_pod_succeeded =
+          success != newest_success_by_job_uid_.end() && *pod.created_at < success->second;
+    }
+    evidence.pod = std::move(pod);
+    all.push_back(std::move(evidence));
+  }
+  const auto add_unlisted = [&](std::vector<EventObservation>& events, const std::string& uid) {
+    PodEvidence evidence;
+    evidence.namespace_name = events.front().namespace_name;
+    evidence.pod_name = events.front().involved_name;
+    evidence.pod_uid = uid;
+    evidence.presence = read_completely(evidence.namespace_name) ? Presence::gone : Presence::unknown;
+    evidence.events = std::move(events);
+    all.push_back(std::move(evidence));
+  };
+  auto by_uid = std::exchange(events_by_uid_, {});
+  for (auto& [uid, events] : by_uid) add_unlisted(events, uid);
+  auto by_name = std::exchange(events_by_name_, {});
+  for (auto& [name, events] : by_name) add_unlisted(events, "");
+  std::sort(all.begin(), all.end(), [](const PodEvidence& left, const PodEvidence& right) {
+    return std::tie(left.namespace_name, left.pod_name, left.pod_uid) <
+           std::tie(right.namespace_name, right.pod_name, right.pod_uid);
+  });
+  return all;
+}
+
+}  // namespace oomscan::scan

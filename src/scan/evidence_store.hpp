@@ -1,0 +1,66 @@
+// Gathers what was read from a cluster, pod by pod, keeping only what may matter.
+//
+// Events are read before pods: an Event names its pod by uid, so the pods that Events speak of are known when the pods
+// pass by, and a pod that an Event names but that is not listed afterwards is really gone.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "oomscan/model/evidence.hpp"
+#include "oomscan/ports/cluster_reader.hpp"
+#include "oomscan/ports/judge.hpp"
+
+namespace oomscan::scan {
+
+// Not thread-safe: one per worker, merged afterwards.
+class EvidenceStore {
+ public:
+  using Selects = std::function<bool(const std::string& namespace_name)>;
+
+  EvidenceStore(const Judge& judge, Selects selects);
+
+  // Sinks for one list each; `restart` takes back what came through that sink. They must not outlive the store.
+  [[nodiscard]] std::unique_ptr<ListSink<EventObservation>> event_sink();
+  [[nodiscard]] std::unique_ptr<ListSink<PodObservation>> pod_sink();
+
+  [[nodiscard]] std::int64_t pods() const { return pods_; }
+  [[nodiscard]] std::int64_t events() const { return events_; }
+  // The oldest Event of any kind or namespace that was read: how far back Events reach.
+  [[nodiscard]] std::optional<Timestamp> oldest_event() const { return oldest_event_; }
+
+  // Takes over another worker's evidence, of other namespaces.
+  void merge(EvidenceStore&& other);
+
+  // Everything worth judging, ordered by namespace, pod name, uid. `read_completely` says whether all pods of a
+  // namespace were read: only then is a missing one gone.
+  [[nodiscard]] std::vector<PodEvidence> take(const Selects& read_completely);
+
+ private:
+  class EventSink;
+  class PodSink;
+  using NamespacedName = std::pair<std::string, std::string>;
+
+  void add(EventObservation&& event);
+  void add(PodObservation&& pod);
+  [[nodiscard]] bool is_named_by_an_event(const PodObservation& pod) const;
+
+  const Judge* judge_;
+  Selects selects_;
+  std::int64_t pods_ = 0;
+  std::int64_t events_ = 0;
+  std::optional<Timestamp> oldest_event_;
+  std::map<std::string, std::vector<EventObservation>> events_by_uid_;
+  std::map<NamespacedName, std::vector<EventObservation>> events_by_name_;  // those without a uid
+  std::map<std::string, std::vector<Timestamp>> oom_times_by_node_;
+  std::map<std::string, PodObservation> pods_by_uid_;
+  std::map<std::string, Timestamp> newest_success_by_job_uid_;
+};
+
+}  // namespace oomscan::scan

@@ -1,0 +1,35 @@
+// Which namespaces the user asked for by pattern: any include matches (none given: all), and no exclude does.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oomscan/model/result.hpp"
+
+namespace oomscan::scan {
+
+// Immutable, thread-safe. Patterns are RE2, searched anywhere in the name; matching takes linear time.
+class NamespaceFilter {
+ public:
+  // usage: a pattern does not compile; the message names it and the fault.
+  static Result<NamespaceFilter> compile(const std::vector<std::string>& include,
+                                         const std::vector<std::string>& exclude);
+
+  NamespaceFilter(NamespaceFilter&&) noexcept;
+  NamespaceFilter& operator=(NamespaceFilter&&) noexcept;
+  ~NamespaceFilter();
+
+  [[nodiscard]] bool selects(std::string_view namespace_name) const;
+
+  // No pattern was given.
+  [[nodiscard]] bool selects_all() const;
+
+ private:
+  struct Patterns;
+  explicit NamespaceFilter(std::unique_ptr<Patterns> patterns);
+  std::unique_ptr<Patterns> patterns_;
+};
+
+}  // namespace oomscan::scan

@@ -1,0 +1,22 @@
+// How a scan is to be done: the part of the user's options that the walk needs.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "oomscan/model/options.hpp"
+#include "oomscan/model/time.hpp"
+
+namespace oomscan::scan {
+
+struct ScanSettings {
+  std::size_t clusters_at_once = 2;
+  std::size_t namespaces_per_batch = 10;
+  std::size_t workers_per_cluster = 5;
+  Strategy strategy = Strategy::automatic;
+  std::vector<std::string> namespaces;  // exactly these, without listing; empty: list them
+  TimeRange range;
+};
+
+}  // namespace oomscan::scan

@@ -1,0 +1,234 @@
+// A cluster in memory: namespaces, projects, pods, events, logs and describe texts, with failures per call.
+// Thread-safe, as the port is. Every call is recorded under a name that failures are set by:
+//   "namespaces"  "projects"  "pods *" (whole cluster)  "pods team-a"  "events *"  "events team-a"
+//   "log team-a/pod/container"  "log team-a/pod/container previous"  "describe team-a/pod"
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "oomscan/ports/cluster_reader.hpp"
+
+namespace oomscan::fakes {
+
+class FakeClusterReader : public ClusterReader {
+ public:
+  // --- what the cluster holds ---
+
+  void add_namespace(std::string name) {
+    const std::lock_guard lock(mutex_);
+    namespaces_.insert(std::move(name));
+  }
+  // Until the first project is added, the cluster has no projects: not_found, as plain Kubernetes answers.
+  void add_project(std::string name) {
+    const std::lock_guard lock(mutex_);
+    projects_.insert(std::move(name));
+  }
+  // Adds the pod's namespace, too.
+  void add_pod(PodObservation pod) {
+    const std::lock_guard lock(mutex_);
+    namespaces_.insert(pod.namespace_name);
+    pods_.push_back(std::move(pod));
+  }
+  void add_event(EventObservation event) {
+    const std::lock_guard lock(mutex_);
+    events_.push_back(std::move(event));
+  }
+  void set_log(const std::string& namespace_name, const std::string& pod, const std::string& container, bool previous,
+               std::string text, std::size_t bytes_dropped = 0) {
+    const std::lock_guard lock(mutex_);
+    texts_[log_call(namespace_name, pod, container, previous)] = TextAnswer{std::move(text), bytes_dropped};
+  }
+  void set_describe(const std::string& namespace_name, const std::string& pod, std::string text,
+                    std::size_t bytes_dropped = 0) {
+    const std::lock_guard lock(mutex_);
+    texts_["describe " + namespace_name + "/" + pod] = TextAnswer{std::move(text), bytes_dropped};
+  }
+
+  // --- failures ---
+
+  // Every call of this name, or of this kind ("log", "pods"), fails from now on.
+  void fail(std::string call, Error error) { fail_after(std::move(call), 0, std::move(error)); }
+  // The same for lists, after `items` items were handed over.
+  void fail_after(std::string call, std::size_t items, Error error) {
+    const std::lock_guard lock(mutex_);
+    failures_.push_back({std::move(call), items, std::move(error), false});
+  }
+  // Only the next call of this name or kind fails.
+  void fail_once(std::string call, Error error) {
+    const std::lock_guard lock(mutex_);
+    failures_.push_back({std::move(call), 0, std::move(error), true});
+  }
+  // The next call fails, whatever it is.
+  void fail_next(Error error) { fail_once("", std::move(error)); }
+  // The list of this name hands over `items` items, starts over once, and then goes through.
+  void restart_once_after(std::string call, std::size_t items) {
+    const std::lock_guard lock(mutex_);
+    restarts_[std::move(call)] = items;
+  }
+
+  // Runs in the calling thread before each call is answered, e.g. to request a stop or to wait for another thread.
+  void on_call(std::function<void(const std::string&)> hook) {
+    const std::lock_guard lock(mutex_);
+    hook_ = std::move(hook);
+  }
+
+  // --- what was asked ---
+
+  [[nodiscard]] std::vector<std::string> calls() const {
+    const std::lock_guard lock(mutex_);
+    return calls_;
+  }
+  [[nodiscard]] std::size_t count_of(std::string_view call) const {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::size_t>(
+        std::count_if(calls_.begin(), calls_.end(), [&](const std::string& made) { return matches(made, call); }));
+  }
+  // The log requests in the order in which they came, with their limits.
+  [[nodiscard]] std::vector<LogRequest> log_requests() const {
+    const std::lock_guard lock(mutex_);
+    return log_requests_;
+  }
+
+  // --- the port ---
+
+  Result<std::vector<std::string>> namespaces(std::stop_token stop) override {
+    if (auto failure = begin("namespaces", stop)) return failure->error;
+    const std::lock_guard lock(mutex_);
+    return std::vector<std::string>(namespaces_.begin(), namespaces_.end());
+  }
+
+  Result<std::vector<std::string>> projects(std::stop_token stop) override {
+    if (auto failure = begin("projects", stop)) return failure->error;
+    const std::lock_guard lock(mutex_);
+    if (projects_.empty()) {
+      return Error{ErrorKind::not_found, "listing projects: the server has no such resource", ""};
+    }
+    return std::vector<std::string>(projects_.begin(), projects_.end());
+  }
+
+  ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
+                        std::stop_token stop) override {
+    return read_list("pods", namespace_name, pods_, sink, stop);
+  }
+
+  ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
+                          std::stop_token stop) override {
+    return read_list("events", namespace_name, events_, sink, stop);
+  }
+
+  Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) override {
+    const std::string call = log_call(request.namespace_name, request.pod, request.container, request.previous);
+    {
+      const std::lock_guard lock(mutex_);
+      log_requests_.push_back(request);
+    }
+    if (auto failure = begin(call, stop)) return failure->error;
+    return text_of(call, request.previous ? "previous terminated container not found" : "no such container");
+  }
+
+  Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod,
+                                  std::stop_token stop) override {
+    const std::string call = "describe " + namespace_name + "/" + pod;
+    if (auto failure = begin(call, stop)) return failure->error;
+    return text_of(call, "no such pod");
+  }
+
+ private:
+  struct Failure {
+    std::string call;
+    std::size_t after_items = 0;
+    Error error;
+    bool once = false;
+  };
+
+  static std::string log_call(const std::string& namespace_name, const std::string& pod, const std::string& container,
+                              bool previous) {
+    return "log " + namespace_name + "/" + pod + "/" + container + (previous ? " previous" : "");
+  }
+
+  static bool matches(std::string_view made, std::string_view asked) {
+    return asked.empty() || made == asked ||
+           (made.starts_with(asked) && made[asked.size()] == ' ' && asked.find(' ') == std::string_view::npos);
+  }
+
+  // Records the call; the failure that it shall meet, if any. A failure after 0 items is one before any answer.
+  std::optional<Failure> begin(const std::string& call, const std::stop_token& stop) {
+    std::function<void(const std::string&)> hook;
+    {
+      const std::lock_guard lock(mutex_);
+      calls_.push_back(call);
+      hook = hook_;
+    }
+    if (hook) hook(call);
+    if (stop.stop_requested()) return Failure{call, 0, Error{ErrorKind::cancelled, call + ": stopped", ""}, true};
+    const std::lock_guard lock(mutex_);
+    const auto found = std::find_if(failures_.begin(), failures_.end(),
+                                    [&](const Failure& failure) { return matches(call, failure.call); });
+    if (found == failures_.end()) return std::nullopt;
+    Failure failure = *found;
+    if (failure.once) failures_.erase(found);
+    return failure;
+  }
+
+  template <class T>
+  ListOutcome read_list(const std::string& kind, const std::string& namespace_name, const std::vector<T>& all,
+                        ListSink<T>& sink, const std::stop_token& stop) {
+    const std::string call = kind + " " + (namespace_name.empty() ? "*" : namespace_name);
+    const std::optional<Failure> failure = begin(call, stop);
+    std::vector<T> selected;
+    std::optional<std::size_t> restart_after;
+    {
+      const std::lock_guard lock(mutex_);
+      std::copy_if(all.begin(), all.end(), std::back_inserter(selected),
+                   [&](const T& item) { return namespace_name.empty() || item.namespace_name == namespace_name; });
+      if (const auto found = restarts_.find(call); found != restarts_.end()) {
+        restart_after = found->second;
+        restarts_.erase(found);
+      }
+    }
+    if (restart_after) {
+      for (std::size_t i = 0; i < std::min(*restart_after, selected.size()); ++i) sink.accept(T{selected[i]});
+      sink.restart();
+    }
+    ListOutcome outcome;
+    for (T& item : selected) {
+      if (failure && static_cast<std::size_t>(outcome.items) == failure->after_items) break;
+      sink.accept(std::move(item));
+      ++outcome.items;
+    }
+    if (failure) outcome.error = failure->error;
+    return outcome;
+  }
+
+  Result<TextAnswer> text_of(const std::string& call, const std::string& if_missing) {
+    const std::lock_guard lock(mutex_);
+    const auto found = texts_.find(call);
+    if (found == texts_.end()) return Error{ErrorKind::not_found, call + ": " + if_missing, ""};
+    return found->second;
+  }
+
+  mutable std::mutex mutex_;
+  std::set<std::string> namespaces_;
+  std::set<std::string> projects_;
+  std::vector<PodObservation> pods_;
+  std::vector<EventObservation> events_;
+  std::map<std::string, TextAnswer> texts_;
+  std::vector<Failure> failures_;
+  std::map<std::string, std::size_t> restarts_;
+  std::function<void(const std::string&)> hook_;
+  std::vector<std::string> calls_;
+  std::vector<LogRequest> log_requests_;
+};
+
+}  // namespace oomscan::fakes

@@ -1,0 +1,261 @@
+#include "scan/fleet_scan.hpp"
+
+#include <map>
+#include <memory>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fakes/fake_clock.hpp"
+#include "fakes/fake_cluster_reader.hpp"
+#include "fakes/inline_scheduler.hpp"
+#include "unit/scan/marking_judge.hpp"
+
+namespace oomscan::scan {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+// Hands out readers that outlive their sessions, so that a test can look at them afterwards.
+class FakeFleet final : public Fleet {
+ public:
+  fakes::FakeClusterReader& reader(const std::string& cluster) { return *readers_[cluster]; }
+  void add(const std::string& cluster) { readers_[cluster] = std::make_shared<fakes::FakeClusterReader>(); }
+  void fail_open(const std::string& cluster, Error error) { failures_.emplace(cluster, std::move(error)); }
+
+  Result<std::vector<Context>> contexts(std::stop_token) override { return std::vector<Context>{}; }
+  Result<Session> open(const Cluster& cluster, std::stop_token) override {
+    if (const auto failure = failures_.find(cluster.name); failure != failures_.end()) return failure->second;
+    return Session{std::make_unique<Shared>(readers_.at(cluster.name)), ""};
+  }
+
+ private:
+  class Shared final : public ClusterReader {
+   public:
+    explicit Shared(std::shared_ptr<fakes::FakeClusterReader> to) : to_(std::move(to)) {}
+    Result<std::vector<std::string>> namespaces(std::stop_token s) override { return to_->namespaces(s); }
+    Result<std::vector<std::string>> projects(std::stop_token s) override { return to_->projects(s); }
+    ListOutcome read_pods(const std::string& n, ListSink<PodObservation>& sink, std::stop_token s) override {
+      return to_->read_pods(n, sink, s);
+    }
+    ListOutcome read_events(const std::string& n, ListSink<EventObservation>& sink, std::stop_token s) override {
+      return to_->read_events(n, sink, s);
+    }
+    Result<TextAnswer> read_log(const LogRequest& r, std::stop_token s) override { return to_->read_log(r, s); }
+    Result<TextAnswer> describe_pod(const std::string& n, const std::string& p, std::stop_token s) override {
+      return to_->describe_pod(n, p, s);
+    }
+
+   private:
+    std::shared_ptr<fakes::FakeClusterReader> to_;
+  };
+  std::map<std::string, std::shared_ptr<fakes::FakeClusterReader>> readers_;
+  std::map<std::string, Error> failures_;
+};
+
+class SilentObserver final : public ScanObserver {
+ public:
+  void fleet_started(std::size_t) override {}
+  void cluster_started(const std::string&) override {}
+  void cluster_progress(const std::string&, const Progress& progress) override { last_ = progress; }
+  void cluster_finished(const ClusterCoverage&, const std::vector<Finding>&) override {}
+  Progress last_;
+};
+
+class FleetScanTest : public ::testing::Test {
+ protected:
+  FleetScanTest() {
+    settings_.range = {"1h", Timestamp{Seconds{996'400}}, Timestamp{Seconds{1'000'000}}};
+    add_cluster("one");
+  }
+  void add_cluster(const std::string& name) {
+    fleet_.add(name);
+    clusters_.push_back(Cluster{name, Context{"ctx-" + name, "https://" + name, "u", "", false}, {}});
+  }
+  fakes::FakeClusterReader& one() { return fleet_.reader("one"); }
+  // An Event as old as the range: history is seen whole.
+  void add_old_event(fakes::FakeClusterReader& reader, const std::string& namespace_name) {
+    EventObservation e = event(namespace_name, "x", "u", "Pulled");
+    e.time = settings_.range.from;
+    reader.add_event(e);
+  }
+  ScanReport scan() {
+    const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_};
+    return scan_fleet(clusters_, fleet_, parts, "1.2.3", stop_.get_token());
+  }
+  static auto gap(const std::string& namespace_name, const std::string& what, const std::string& why) {
+    return AllOf(Field(&Gap::namespace_name, namespace_name), Field(&Gap::what, what), Field(&Gap::why, why));
+  }
+
+  ScanSettings settings_;
+  NamespaceFilter filter_ = NamespaceFilter::compile({}, {}).value();
+  MarkingJudge judge_;
+  fakes::InlineScheduler scheduler_;
+  fakes::FakeClock clock_;
+  SilentObserver observer_;
+  FakeFleet fleet_;
+  std::vector<Cluster> clusters_;
+  std::stop_source stop_;
+};
+
+TEST_F(FleetScanTest, ReadsAWholeClusterWithTwoListsAndIsComplete) {
+  one().add_pod(pod("a", "bad", "Bad"));
+  one().add_pod(pod("b", "healthy"));
+  add_old_event(one(), "a");
+  const ScanReport report = scan();
+  EXPECT_TRUE(report.complete());
+  ASSERT_THAT(report.findings, SizeIs(1));
+  EXPECT_EQ(report.findings[0].cluster, "one");
+  EXPECT_EQ(report.findings[0].context, "ctx-one");
+  EXPECT_THAT(one().calls(), ElementsAre("namespaces", "events *", "pods *"));
+  EXPECT_EQ(report.coverage[0].namespaces_total, 2);
+  EXPECT_EQ(report.coverage[0].namespaces_scanned, 2);
+  EXPECT_EQ(report.coverage[0].pods, 2);
+  EXPECT_EQ(observer_.last_.pods, 2);
+}
+
+TEST_F(FleetScanTest, FindsTheSameByNamespaceBatches) {
+  one().add_pod(pod("a", "bad", "Bad"));
+  one().add_pod(pod("b", "bad-too", "Bad"));
+  one().add_event(event("b", "old", "uid-gone"));
+  add_old_event(one(), "a");
+  const ScanReport whole = scan();
+  settings_.strategy = Strategy::namespaces;
+  settings_.namespaces_per_batch = 1;
+  const ScanReport batches = scan();
+  EXPECT_EQ(whole.findings, batches.findings);
+  EXPECT_THAT(whole.findings, SizeIs(3));
+  EXPECT_THAT(one().calls(), Contains("pods b"));
+}
+
+TEST_F(FleetScanTest, AsksOnlyForTheNamespacesSelectedWhenTheyAreFew) {
+  for (const char* name : {"a", "b", "c"}) one().add_pod(pod(name, std::string{"bad-"} + name, "Bad"));
+  filter_ = NamespaceFilter::compile({"b"}, {}).value();
+  const ScanReport report = scan();
+  EXPECT_THAT(one().calls(), ElementsAre("namespaces", "events b", "pods b"));
+  ASSERT_THAT(report.findings, SizeIs(1));
+  EXPECT_EQ(report.findings[0].namespace_name, "b");
+}
+
+TEST_F(FleetScanTest, DropsUnselectedNamespacesFromAWholeClusterList) {
+  for (const char* name : {"a", "b", "c"}) one().add_pod(pod(name, std::string{"bad-"} + name, "Bad"));
+  filter_ = NamespaceFilter::compile({}, {"b"}).value();
+  const ScanReport report = scan();
+  EXPECT_THAT(one().calls(), Contains("pods *"));
+  EXPECT_THAT(report.findings, SizeIs(2));
+  EXPECT_EQ(report.coverage[0].pods, 2);
+}
+
+TEST_F(FleetScanTest, FallsBackToNamespacesWhenClusterListsAreForbiddenAndSaysSo) {
+  one().add_pod(pod("a", "bad", "Bad"));
+  one().add_pod(pod("secret", "bad", "Bad"));
+  add_old_event(one(), "a");
+  one().fail("pods *", Error{ErrorKind::forbidden, "may not list pods", ""});
+  one().fail("pods secret", Error{ErrorKind::forbidden, "may not list pods in 'secret'", ""});
+  const ScanReport report = scan();
+  EXPECT_THAT(report.findings, SizeIs(1));
+  EXPECT_THAT(report.coverage[0].notes, ElementsAre(HasSubstr("namespace by namespace")));
+  EXPECT_THAT(report.coverage[0].gaps, ElementsAre(gap("secret", "pods", "forbidden")));
+  EXPECT_EQ(report.coverage[0].status, CoverageStatus::partial);
+  EXPECT_EQ(report.coverage[0].namespaces_scanned, 1);
+  EXPECT_FALSE(report.complete());
+}
+
+TEST_F(FleetScanTest, KeepsWhatWasReadBeforeAListBroke) {
+  one().add_pod(pod("a", "bad-1", "Bad"));
+  one().add_pod(pod("a", "bad-2", "Bad"));
+  one().add_event(event("a", "other", "uid-other"));
+  one().fail_after("pods *", 1, Error{ErrorKind::timed_out, "no answer within 45 s", ""});
+  const ScanReport report = scan();
+  ASSERT_THAT(report.findings, SizeIs(2));
+  EXPECT_EQ(report.findings[0].pod, "bad-1");
+  EXPECT_EQ(report.findings[0].state, State::active);
+  // The list was cut, so a pod that was not in it may well be there.
+  EXPECT_EQ(report.findings[1].pod, "other");
+  EXPECT_EQ(report.findings[1].state, State::unknown);
+  EXPECT_THAT(report.coverage[0].gaps, Contains(gap("", "pods", "timed_out")));
+  EXPECT_EQ(report.coverage[0].namespaces_scanned, 0);
+}
+
+TEST_F(FleetScanTest, SkipsAClusterThatIsDownAndScansTheOthers) {
+  add_cluster("two");
+  one().fail("namespaces", Error{ErrorKind::unreachable, "connection refused", "is it up?"});
+  fleet_.reader("two").add_pod(pod("a", "bad", "Bad"));
+  const ScanReport report = scan();
+  EXPECT_EQ(report.coverage[0].status, CoverageStatus::skipped);
+  EXPECT_THAT(report.coverage[0].gaps, ElementsAre(gap("", "cluster", "unreachable")));
+  EXPECT_EQ(report.coverage[1].status, CoverageStatus::scanned);
+  EXPECT_THAT(report.findings, SizeIs(1));
+}
+
+TEST_F(FleetScanTest, SkipsAClusterWhoseDoorDoesNotOpen) {
+  fleet_.fail_open("one", Error{ErrorKind::not_found, "no 'oc'", "install it"});
+  const ScanReport report = scan();
+  EXPECT_EQ(report.coverage[0].status, CoverageStatus::skipped);
+  EXPECT_FALSE(report.complete());
+}
+
+TEST_F(FleetScanTest, SkipsAClusterOfWhichNothingCouldBeRead) {
+  one().add_namespace("a");
+  one().fail("pods", Error{ErrorKind::forbidden, "no", ""});
+  one().fail("events", Error{ErrorKind::forbidden, "no", ""});
+  EXPECT_EQ(scan().coverage[0].status, CoverageStatus::skipped);
+}
+
+TEST_F(FleetScanTest, CallsHistoryOlderThanTheOldestEventAGap) {
+  one().add_namespace("a");
+  EventObservation recent = event("a", "x", "u", "Pulled");
+  recent.time = settings_.range.from + Seconds{1};
+  one().add_event(recent);
+  const ScanReport report = scan();
+  EXPECT_THAT(report.coverage[0].gaps, ElementsAre(gap("", "history", "retention")));
+  EXPECT_EQ(report.coverage[0].status, CoverageStatus::scanned);
+  EXPECT_FALSE(report.complete());
+}
+
+TEST_F(FleetScanTest, DoesNotCallAClusterWithoutAnyEventQuiet) {
+  one().add_namespace("a");
+  EXPECT_THAT(scan().coverage[0].gaps, ElementsAre(gap("", "history", "retention")));
+}
+
+TEST_F(FleetScanTest, StopsAskingAClusterThatNoLongerAnswers) {
+  settings_.strategy = Strategy::namespaces;
+  for (int i = 0; i < 50; ++i) one().add_namespace("ns-" + std::to_string(i));
+  one().fail("events", Error{ErrorKind::timed_out, "no answer", ""});
+  one().fail("pods", Error{ErrorKind::timed_out, "no answer", ""});
+  const ScanReport report = scan();
+  EXPECT_LE(one().calls().size(), 8U);
+  EXPECT_GE(report.coverage[0].gaps.size(), 50U);
+}
+
+TEST_F(FleetScanTest, MarksAnInterruptedScanAndKeepsWhatWasFound) {
+  settings_.strategy = Strategy::namespaces;
+  one().add_pod(pod("a", "bad", "Bad"));
+  one().add_pod(pod("b", "bad", "Bad"));
+  add_cluster("two");
+  one().on_call([&](const std::string& call) {
+    if (call == "events b") stop_.request_stop();
+  });
+  const ScanReport report = scan();
+  EXPECT_TRUE(report.interrupted);
+  ASSERT_THAT(report.findings, SizeIs(1));
+  EXPECT_EQ(report.findings[0].namespace_name, "a");
+  EXPECT_THAT(report.coverage[0].gaps, Contains(gap("b", "events", "interrupted")));
+  ASSERT_THAT(report.coverage, SizeIs(2));
+  EXPECT_THAT(report.coverage[1].gaps, ElementsAre(gap("", "cluster", "interrupted")));
+}
+
+TEST_F(FleetScanTest, TakesAnEmptyClusterAsSeen) {
+  const ScanReport report = scan();
+  EXPECT_EQ(report.coverage[0].status, CoverageStatus::scanned);
+  EXPECT_THAT(report.findings, IsEmpty());
+}
+
+}  // namespace
+}  // namespace oomscan::scan
