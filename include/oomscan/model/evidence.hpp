@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "oomscan/model/event.hpp"
+#include "oomscan/model/metrics.hpp"
 #include "oomscan/model/pod.hpp"
 #include "oomscan/model/time.hpp"
 
@@ -24,7 +25,8 @@ struct PodEvidence {
   std::string pod_uid;  // may be empty when only Events without uid speak of it
   Presence presence = Presence::unknown;
   std::optional<PodObservation> pod;
-  std::vector<EventObservation> events;  // of this pod only, in any order
+  std::vector<EventObservation> events;    // of this pod only, in any order
+  std::vector<MetricObservation> metrics{};  // of this pod only, in any order
   // Times of OOM Events of the Node that this pod runs on.
   std::vector<Timestamp> node_oom_times;
   // A later pod of the same Job succeeded: its failures are history.

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -13,6 +14,7 @@
 #include "oomscan/model/event.hpp"
 #include "oomscan/model/pod.hpp"
 #include "oomscan/model/result.hpp"
+#include "oomscan/ports/kube_api.hpp"
 
 namespace oomscan {
 
@@ -83,6 +85,10 @@ class Fleet {
   struct Session {
     std::unique_ptr<ClusterReader> reader;
     std::string note;  // e.g. that the proxy could not be started and `get --raw` is used; or empty
+    // The same door, for what is not about pods (Prometheus). Owned by `reader`; null if it has none.
+    KubeApi* api = nullptr;
+    // The session's bearer token (`oc whoami -t`); memory only, never logged. Not set if the tool cannot tell.
+    std::function<Result<std::string>(std::stop_token)> token{};
   };
   // Opens a door. Success does not prove that the cluster answers. The session ends with the reader.
   virtual Result<Session> open(const Cluster& cluster, std::stop_token stop) = 0;

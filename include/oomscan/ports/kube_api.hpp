@@ -29,6 +29,8 @@ struct ApiResponse {
 struct ApiFailure {
   Error error;
   std::optional<std::chrono::seconds> retry_after;
+  bool permanent =
+      false;  // unreachable for a reason that trying again cannot change: an untrusted certificate, an unknown name
 };
 
 // Thread-safe.
