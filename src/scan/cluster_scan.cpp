@@ -29,18 +29,23 @@ std::string span_text(Seconds span) {
   return fmt::format("{} d {} h", minutes / (24 * 60), minutes / 60 % 24);
 }
 
-// Events are kept for an hour or so: what lies before the oldest one is unknown, not quiet.
+// Events are kept for an hour or so, Prometheus for days: what lies before both is unknown, not quiet.
 std::optional<Gap> history_gap(const ClusterCoverage& coverage, const TimeRange& range) {
-  if (!coverage.events_reach_back_to) {
+  std::optional<Timestamp> reached = coverage.events_reach_back_to;
+  std::string_view by = "Events reach back";
+  if (coverage.prometheus_reaches_back_to && (!reached || *coverage.prometheus_reaches_back_to < *reached)) {
+    reached = coverage.prometheus_reaches_back_to;
+    by = "Prometheus reaches back";
+  }
+  if (!reached) {
     return Gap{"", std::string{kHistory}, "retention", "no Event was seen, so nothing tells how far back they reach",
                "failures that are over and left no trace in a pod's status are not seen"};
   }
-  if (*coverage.events_reach_back_to <= range.from) return std::nullopt;
-  return Gap{
-      "", std::string{kHistory}, "retention",
-      fmt::format("before {}: Events reach back {}, {} was asked for", format_rfc3339(*coverage.events_reach_back_to),
-                  span_text(range.to - *coverage.events_reach_back_to), range.requested),
-      "older failures are seen only where a pod's status still shows them"};
+  if (*reached <= range.from) return std::nullopt;
+  return Gap{"", std::string{kHistory}, "retention",
+             fmt::format("before {}: {} {}, {} was asked for", format_rfc3339(*reached), by,
+                         span_text(range.to - *reached), range.requested),
+             "older failures are seen only where a pod's status still shows them"};
 }
 
 CoverageStatus status_of(const ClusterCoverage& coverage, bool anything_read) {
@@ -90,7 +95,8 @@ class ClusterScan {
       return plan.all_known;
     }
 
-    WalkResult walk = walk_namespaces(cluster_.name, plan, reader, parts_, stop_);
+    MetricIndex metrics = read_metrics(*session, plan);
+    WalkResult walk = walk_namespaces(cluster_.name, plan, reader, metrics, parts_, stop_);
     append(coverage_.notes, walk.notes);
     append(coverage_.gaps, walk.gaps);
     coverage_.pods = walk.store.pods();
@@ -102,7 +108,7 @@ class ClusterScan {
     if (!walk.events_read.empty()) {
       if (auto gap = history_gap(coverage_, parts_.settings.range)) coverage_.gaps.push_back(std::move(*gap));
     }
-    judge(walk);
+    judge(walk, std::move(metrics));
     if (parts_.artifacts != nullptr && !findings_.empty()) {
       append(coverage_.gaps, parts_.artifacts->save(cluster_.name, reader, findings_, stop_));
     }
@@ -114,12 +120,29 @@ class ClusterScan {
     return false;
   }
 
-  void judge(WalkResult& walk) {
+  // Before the pods: a pod that only metrics speak of must be known when it passes by.
+  MetricIndex read_metrics(const Fleet::Session& session, const NamespacePlan& plan) {
+    if (parts_.metrics == nullptr || session.api == nullptr) return {};
+    const MetricsDoor door{cluster_, *session.api, session.token};
+    Result<std::unique_ptr<MetricsReader>> prometheus = parts_.metrics->open(door, stop_);
+    if (!prometheus) {
+      // Not a gap of its own: what is missing without it is the history, and that gap says how much.
+      coverage_.notes.push_back("no Prometheus: " + prometheus.error().message);
+      return {};
+    }
+    MetricsAnswer answer = (*prometheus)->read(plan.selected, parts_.settings.range, stop_);
+    coverage_.notes.push_back("Prometheus: " + (*prometheus)->description());
+    coverage_.prometheus_reaches_back_to = answer.reaches_back_to;
+    append(coverage_.gaps, answer.gaps);
+    return MetricIndex{std::move(answer.observations)};
+  }
+
+  void judge(WalkResult& walk, MetricIndex&& metrics) {
     const JudgingFrame frame{parts_.settings.range.to, parts_.settings.range};
     const auto read_completely = [&](const std::string& name) {
       return walk.whole_cluster_pods || walk.pods_read.contains(name);
     };
-    for (const PodEvidence& evidence : walk.store.take(read_completely)) {
+    for (const PodEvidence& evidence : walk.store.take(read_completely, std::move(metrics))) {
       for (Finding& finding : parts_.judge.judge(evidence, frame)) {
         finding.cluster = cluster_.name;
         finding.context = cluster_.context.name;

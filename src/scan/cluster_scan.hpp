@@ -11,6 +11,7 @@
 #include "oomscan/ports/clock.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/judge.hpp"
+#include "oomscan/ports/metrics_reader.hpp"
 #include "oomscan/ports/scan_observer.hpp"
 #include "oomscan/ports/scheduler.hpp"
 #include "scan/namespace_filter.hpp"
@@ -32,6 +33,7 @@ struct ScanParts {
   Clock& clock;
   ScanObserver& observer;
   ArtifactSaver* artifacts = nullptr;  // nullptr: none are wanted
+  MetricsSource* metrics = nullptr;    // nullptr: Prometheus is not to be asked
 };
 
 // Never fails: what could not be seen is in the coverage.

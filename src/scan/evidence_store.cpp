@@ -17,6 +17,49 @@ const OwnerReference* controlling_job(const PodObservation& pod) {
 
 }  // namespace
 
+MetricIndex::MetricIndex(std::vector<MetricObservation> observations) {
+  for (MetricObservation& observation : observations) {
+    auto& facts = observation.pod_uid.empty() ? by_name_[{observation.namespace_name, observation.pod}]
+                                              : by_uid_[observation.pod_uid];
+    facts.push_back(std::move(observation));
+  }
+}
+
+bool MetricIndex::names(const PodObservation& pod) const {
+  return by_uid_.contains(pod.uid) || by_name_.contains({pod.namespace_name, pod.name});
+}
+
+std::vector<MetricObservation> MetricIndex::take(const std::string& namespace_name, const std::string& pod,
+                                                 const std::string& uid, std::optional<Timestamp> created_at) {
+  std::vector<MetricObservation> facts;
+  if (auto found = by_uid_.extract(uid)) facts = std::move(found.mapped());
+  const auto named = by_name_.find({namespace_name, pod});
+  if (named == by_name_.end()) return facts;
+  auto& all = named->second;
+  const auto older = std::stable_partition(all.begin(), all.end(), [&](const MetricObservation& fact) {
+    return !created_at || fact.times.empty() || *created_at <= fact.times.back();
+  });
+  std::move(all.begin(), older, std::back_inserter(facts));
+  all.erase(all.begin(), older);
+  if (all.empty()) by_name_.erase(named);
+  return facts;
+}
+
+std::vector<std::vector<MetricObservation>> MetricIndex::take_rest() {
+  std::vector<std::vector<MetricObservation>> rest;
+  for (auto& [uid, facts] : std::exchange(by_uid_, {})) {
+    // cAdvisor's series of the same pod carry no uid.
+    const MetricObservation& first = facts.front();
+    std::vector<MetricObservation> all = facts;
+    if (auto found = by_name_.extract({first.namespace_name, first.pod})) {
+      std::move(found.mapped().begin(), found.mapped().end(), std::back_inserter(all));
+    }
+    rest.push_back(std::move(all));
+  }
+  for (auto& [name, facts] : std::exchange(by_name_, {})) rest.push_back(facts);
+  return rest;
+}
+
 // What one list brought, so that it can be taken back if the list starts over.
 class EvidenceStore::EventSink final : public ListSink<EventObservation> {
  public:
@@ -50,7 +93,8 @@ class EvidenceStore::PodSink final : public ListSink<PodObservation> {
       before_;
 };
 
-EvidenceStore::EvidenceStore(const Judge& judge, Selects selects) : judge_(&judge), selects_(std::move(selects)) {}
+EvidenceStore::EvidenceStore(const Judge& judge, const MetricIndex& metrics, Selects selects)
+    : judge_(&judge), metrics_(&metrics), selects_(std::move(selects)) {}
 
 std::unique_ptr<ListSink<EventObservation>> EvidenceStore::event_sink() { return std::make_unique<EventSink>(*this); }
 std::unique_ptr<ListSink<PodObservation>> EvidenceStore::pod_sink() { return std::make_unique<PodSink>(*this); }
@@ -87,7 +131,7 @@ void EvidenceStore::add(PodObservation&& pod) {
     const auto [entry, is_new] = newest_success_by_job_uid_.try_emplace(job->uid, *pod.created_at);
     if (!is_new) entry->second = std::max(entry->second, *pod.created_at);
   }
-  if (!judge_->may_matter(pod) && !is_named_by_an_event(pod)) return;
+  if (!judge_->may_matter(pod) && !is_named_by_an_event(pod) && !metrics_->names(pod)) return;
   // A server that gives no uid must not make all its pods one.
   std::string key = pod.uid.empty() ? pod.namespace_name + '/' + pod.name : pod.uid;
   pods_by_uid_.insert_or_assign(std::move(key), std::move(pod));
@@ -110,7 +154,7 @@ void EvidenceStore::merge(EvidenceStore&& other) {
   }
 }
 
-std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely) {
+std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely, MetricIndex&& metrics) {
   std::vector<PodEvidence> all;
   const auto move_events = [](auto& events_by_key, const auto& key, PodEvidence& evidence) {
     if (auto found = events_by_key.extract(key)) {
@@ -127,6 +171,7 @@ std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely) {
     move_events(events_by_uid_, pod.uid, evidence);
     if (!pod.mirror_uid.empty()) move_events(events_by_uid_, pod.mirror_uid, evidence);
     move_events(events_by_name_, NamespacedName{pod.namespace_name, pod.name}, evidence);
+    evidence.metrics = metrics.take(pod.namespace_name, pod.name, pod.uid, pod.created_at);
     if (const auto times = oom_times_by_node_.find(pod.node); times != oom_times_by_node_.end()) {
       evidence.node_oom_times = times->second;
       std::sort(evidence.node_oom_times.begin(), evidence.node_oom_times.end());
@@ -146,12 +191,22 @@ std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely) {
     evidence.pod_uid = uid;
     evidence.presence = read_completely(evidence.namespace_name) ? Presence::gone : Presence::unknown;
     evidence.events = std::move(events);
+    evidence.metrics = metrics.take(evidence.namespace_name, evidence.pod_name, uid, std::nullopt);
     all.push_back(std::move(evidence));
   };
   auto by_uid = std::exchange(events_by_uid_, {});
   for (auto& [uid, events] : by_uid) add_unlisted(events, uid);
   auto by_name = std::exchange(events_by_name_, {});
   for (auto& [name, events] : by_name) add_unlisted(events, "");
+  for (std::vector<MetricObservation>& facts : metrics.take_rest()) {
+    PodEvidence evidence;
+    evidence.namespace_name = facts.front().namespace_name;
+    evidence.pod_name = facts.front().pod;
+    evidence.pod_uid = facts.front().pod_uid;
+    evidence.presence = read_completely(evidence.namespace_name) ? Presence::gone : Presence::unknown;
+    evidence.metrics = std::move(facts);
+    all.push_back(std::move(evidence));
+  }
   std::sort(all.begin(), all.end(), [](const PodEvidence& left, const PodEvidence& right) {
     return std::tie(left.namespace_name, left.pod_name, left.pod_uid) <
            std::tie(right.namespace_name, right.pod_name, right.pod_uid);

@@ -19,12 +19,33 @@
 
 namespace oomscan::scan {
 
+// What metrics say, by pod: read before the pods for the same reason as Events. Immutable while workers use it.
+class MetricIndex {
+ public:
+  MetricIndex() = default;
+  explicit MetricIndex(std::vector<MetricObservation> observations);
+
+  [[nodiscard]] bool names(const PodObservation& pod) const;
+
+  // The facts about one pod: by uid; those without a uid by name, unless they are older than the pod (its name was in
+  // use before). Takes them out.
+  [[nodiscard]] std::vector<MetricObservation> take(const std::string& namespace_name, const std::string& pod,
+                                                    const std::string& uid, std::optional<Timestamp> created_at);
+  // What is left: the facts about pods that nothing else spoke of, pod by pod.
+  [[nodiscard]] std::vector<std::vector<MetricObservation>> take_rest();
+
+ private:
+  std::map<std::string, std::vector<MetricObservation>> by_uid_;
+  std::map<std::pair<std::string, std::string>, std::vector<MetricObservation>> by_name_;  // those without a uid
+};
+
 // Not thread-safe: one per worker, merged afterwards.
 class EvidenceStore {
  public:
   using Selects = std::function<bool(const std::string& namespace_name)>;
 
-  EvidenceStore(const Judge& judge, Selects selects);
+  // `judge` and `metrics` outlive the store.
+  EvidenceStore(const Judge& judge, const MetricIndex& metrics, Selects selects);
 
   // Sinks for one list each; `restart` takes back what came through that sink. They must not outlive the store.
   [[nodiscard]] std::unique_ptr<ListSink<EventObservation>> event_sink();
@@ -39,8 +60,8 @@ class EvidenceStore {
   void merge(EvidenceStore&& other);
 
   // Everything worth judging, ordered by namespace, pod name, uid. `read_completely` says whether all pods of a
-  // namespace were read: only then is a missing one gone.
-  [[nodiscard]] std::vector<PodEvidence> take(const Selects& read_completely);
+  // namespace were read: only then is a missing one gone. `metrics` is what the store was made with, now taken apart.
+  [[nodiscard]] std::vector<PodEvidence> take(const Selects& read_completely, MetricIndex&& metrics);
 
  private:
   class EventSink;
@@ -52,6 +73,7 @@ class EvidenceStore {
   [[nodiscard]] bool is_named_by_an_event(const PodObservation& pod) const;
 
   const Judge* judge_;
+  const MetricIndex* metrics_;
   Selects selects_;
   std::int64_t pods_ = 0;
   std::int64_t events_ = 0;

@@ -97,10 +97,12 @@ ListOutcome read_pods(ClusterReader& reader, const std::string& where, EvidenceS
 bool is_forbidden(const ListOutcome& outcome) { return outcome.error && outcome.error->kind == ErrorKind::forbidden; }
 
 // nullopt: whole-cluster lists are forbidden, read namespace by namespace instead.
-std::optional<WalkResult> walk_whole_cluster(const NamespacePlan& plan, ClusterReader& reader, const ScanParts& parts,
+std::optional<WalkResult> walk_whole_cluster(const NamespacePlan& plan, ClusterReader& reader,
+                                             const MetricIndex& metrics, const ScanParts& parts,
                                              SharedProgress& progress, std::stop_token stop) {
   const NamespaceFilter& filter = parts.filter;
-  WalkResult result{EvidenceStore{parts.judge, [&filter](const std::string& name) { return filter.selects(name); }}};
+  WalkResult result{
+      EvidenceStore{parts.judge, metrics, [&filter](const std::string& name) { return filter.selects(name); }}};
   const ListOutcome events = read_events(reader, "", result.store, progress, stop);
   if (is_forbidden(events)) return std::nullopt;
   const ListOutcome pods = read_pods(reader, "", result.store, progress, stop);
@@ -140,9 +142,9 @@ class GivingUp {
 };
 
 // One batch of namespaces, read by one worker.
-WalkResult walk_batch(const std::vector<std::string>& names, ClusterReader& reader, const ScanParts& parts,
-                      SharedProgress& progress, GivingUp& giving_up, std::stop_token stop) {
-  WalkResult result{EvidenceStore{parts.judge, [](const std::string&) { return true; }}};
+WalkResult walk_batch(const std::vector<std::string>& names, ClusterReader& reader, const MetricIndex& metrics,
+                      const ScanParts& parts, SharedProgress& progress, GivingUp& giving_up, std::stop_token stop) {
+  WalkResult result{EvidenceStore{parts.judge, metrics, [](const std::string&) { return true; }}};
   for (const std::string& name : names) {
     if (stop.stop_requested()) {
       result.gaps.push_back(
@@ -174,8 +176,8 @@ WalkResult walk_batch(const std::vector<std::string>& names, ClusterReader& read
   return result;
 }
 
-WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const ScanParts& parts,
-                        SharedProgress& progress, std::stop_token stop) {
+WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const MetricIndex& metrics,
+                        const ScanParts& parts, SharedProgress& progress, std::stop_token stop) {
   const std::size_t per_batch = std::max<std::size_t>(1, parts.settings.namespaces_per_batch);
   const std::size_t batches = (plan.selected.size() + per_batch - 1) / per_batch;
   const auto names_of = [&](std::size_t batch) {
@@ -188,9 +190,12 @@ WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const 
   GivingUp giving_up;
   parts.scheduler.for_each(
       batches, parts.settings.workers_per_cluster,
-      [&](std::size_t i) { parts_read[i] = walk_batch(names_of(i), reader, parts, progress, giving_up, stop); }, stop);
+      [&](std::size_t i) {
+        parts_read[i] = walk_batch(names_of(i), reader, metrics, parts, progress, giving_up, stop);
+      },
+      stop);
 
-  WalkResult all{EvidenceStore{parts.judge, [](const std::string&) { return true; }}};
+  WalkResult all{EvidenceStore{parts.judge, metrics, [](const std::string&) { return true; }}};
   for (std::size_t i = 0; i < batches; ++i) {
     if (!parts_read[i]) {  // never started: a stop was requested
       for (const std::string& name : names_of(i)) {
@@ -225,18 +230,18 @@ bool prefers_whole_cluster(const NamespacePlan& plan, Strategy strategy) {
 }  // namespace
 
 WalkResult walk_namespaces(const std::string& cluster, const NamespacePlan& plan, ClusterReader& reader,
-                           const ScanParts& parts, std::stop_token stop) {
+                           const MetricIndex& metrics, const ScanParts& parts, std::stop_token stop) {
   SharedProgress progress{cluster, static_cast<std::int64_t>(plan.selected.size()), parts.observer};
   progress.add(0, 0, 0);
   // A whole-cluster list would bring namespaces that were not asked for, unless all are known and filtered by pattern.
   if (plan.all_known && !plan.selected.empty() && prefers_whole_cluster(plan, parts.settings.strategy)) {
-    std::optional<WalkResult> whole = walk_whole_cluster(plan, reader, parts, progress, stop);
+    std::optional<WalkResult> whole = walk_whole_cluster(plan, reader, metrics, parts, progress, stop);
     if (whole) return std::move(whole).value();
-    WalkResult result = walk_batches(plan, reader, parts, progress, stop);
+    WalkResult result = walk_batches(plan, reader, metrics, parts, progress, stop);
     result.notes.push_back("may not list pods and events cluster-wide: read namespace by namespace");
     return result;
   }
-  WalkResult result = walk_batches(plan, reader, parts, progress, stop);
+  WalkResult result = walk_batches(plan, reader, metrics, parts, progress, stop);
   if (parts.settings.strategy == Strategy::cluster) {
     result.notes.push_back("--strategy cluster needs the list of all namespaces: read namespace by namespace");
   }

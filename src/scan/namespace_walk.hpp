@@ -29,7 +29,8 @@ struct WalkResult {
   std::vector<Gap> gaps;
 };
 
+// `metrics` outlives the result.
 [[nodiscard]] WalkResult walk_namespaces(const std::string& cluster, const NamespacePlan& plan, ClusterReader& reader,
-                                         const ScanParts& parts, std::stop_token stop);
+                                         const MetricIndex& metrics, const ScanParts& parts, std::stop_token stop);
 
 }  // namespace oomscan::scan

@@ -20,14 +20,15 @@ class EvidenceStoreTest : public ::testing::Test {
   void add(EventObservation e) { store_.event_sink()->accept(std::move(e)); }
   void add(PodObservation p) { store_.pod_sink()->accept(std::move(p)); }
   MarkingJudge judge_;
-  EvidenceStore store_{judge_, every_namespace};
+  MetricIndex metrics_;
+  EvidenceStore store_{judge_, metrics_, every_namespace};
 };
 
 TEST_F(EvidenceStoreTest, KeepsOnlyPodsThatMatterAndCountsAll) {
   add(pod("a", "healthy"));
   add(pod("a", "bad", "Bad"));
   EXPECT_EQ(store_.pods(), 2);
-  const auto all = store_.take(every_namespace);
+  const auto all = store_.take(every_namespace, {});
   ASSERT_THAT(all, SizeIs(1));
   EXPECT_EQ(all[0].pod_name, "bad");
   EXPECT_EQ(all[0].presence, Presence::listed);
@@ -36,7 +37,7 @@ TEST_F(EvidenceStoreTest, KeepsOnlyPodsThatMatterAndCountsAll) {
 TEST_F(EvidenceStoreTest, KeepsAHealthyPodThatAnEventNames) {
   add(event("a", "p", "uid-p"));
   add(pod("a", "p"));
-  const auto all = store_.take(every_namespace);
+  const auto all = store_.take(every_namespace, {});
   ASSERT_THAT(all, SizeIs(1));
   ASSERT_TRUE(all[0].pod.has_value());
   EXPECT_THAT(all[0].events, SizeIs(1));
@@ -44,9 +45,9 @@ TEST_F(EvidenceStoreTest, KeepsAHealthyPodThatAnEventNames) {
 
 TEST_F(EvidenceStoreTest, CallsAPodGoneOnlyIfItsNamespaceWasReadCompletely) {
   add(event("a", "p", "uid-old"));
-  EXPECT_EQ(store_.take(every_namespace).at(0).presence, Presence::gone);
+  EXPECT_EQ(store_.take(every_namespace, {}).at(0).presence, Presence::gone);
   add(event("a", "p", "uid-old"));
-  EXPECT_EQ(store_.take(no_namespace).at(0).presence, Presence::unknown);
+  EXPECT_EQ(store_.take(no_namespace, {}).at(0).presence, Presence::unknown);
 }
 
 TEST_F(EvidenceStoreTest, DoesNotMixUpPodsOfOneNameWithDifferentUids) {
@@ -54,7 +55,7 @@ TEST_F(EvidenceStoreTest, DoesNotMixUpPodsOfOneNameWithDifferentUids) {
   PodObservation successor = pod("a", "web-0", "Bad");
   successor.uid = "uid-of-the-new-one";
   add(successor);
-  const auto all = store_.take(every_namespace);
+  const auto all = store_.take(every_namespace, {});
   ASSERT_THAT(all, SizeIs(2));
   EXPECT_EQ(all[0].pod_uid, "uid-of-the-new-one");
   EXPECT_THAT(all[0].events, IsEmpty());
@@ -65,7 +66,7 @@ TEST_F(EvidenceStoreTest, DoesNotMixUpPodsOfOneNameWithDifferentUids) {
 TEST_F(EvidenceStoreTest, MatchesAnEventWithoutUidByName) {
   add(event("a", "p", ""));
   add(pod("a", "p"));
-  const auto all = store_.take(every_namespace);
+  const auto all = store_.take(every_namespace, {});
   ASSERT_THAT(all, SizeIs(1));
   EXPECT_THAT(all[0].events, SizeIs(1));
 }
@@ -75,7 +76,7 @@ TEST_F(EvidenceStoreTest, MatchesAStaticPodByItsMirrorUid) {
   PodObservation mirror = pod("kube-system", "etcd-node1");
   mirror.mirror_uid = "config-hash";
   add(mirror);
-  const auto all = store_.take(every_namespace);
+  const auto all = store_.take(every_namespace, {});
   ASSERT_THAT(all, SizeIs(1));
   EXPECT_THAT(all[0].events, SizeIs(1));
 }
@@ -88,7 +89,7 @@ TEST_F(EvidenceStoreTest, IgnoresEventsAboutOtherKindsOrOtherNamespaces) {
   add(node);
   add(stray);
   EXPECT_EQ(store_.events(), 2);
-  EXPECT_THAT(store_.take(every_namespace), IsEmpty());
+  EXPECT_THAT(store_.take(every_namespace, {}), IsEmpty());
 }
 
 TEST_F(EvidenceStoreTest, GivesNodeOomTimesToThePodsOfThatNodeOnly) {
@@ -101,7 +102,7 @@ TEST_F(EvidenceStoreTest, GivesNodeOomTimesToThePodsOfThatNodeOnly) {
   there.node = "node-2";
   add(here);
   add(there);
-  const auto all = store_.take(every_namespace);
+  const auto all = store_.take(every_namespace, {});
   ASSERT_THAT(all, SizeIs(2));
   EXPECT_THAT(all[0].node_oom_times, ElementsAre(Timestamp{Seconds{1'000'000}}));
   EXPECT_THAT(all[1].node_oom_times, IsEmpty());
@@ -117,7 +118,7 @@ TEST_F(EvidenceStoreTest, KnowsThatALaterPodOfTheSameJobSucceeded) {
   add(of_job("try-1", "Bad", 100));
   add(of_job("try-2", "Succeeded", 200));
   add(of_job("try-3", "Bad", 300));
-  const auto all = store_.take(every_namespace);
+  const auto all = store_.take(every_namespace, {});
   ASSERT_THAT(all, SizeIs(2));
   EXPECT_TRUE(all[0].later_job_pod_succeeded);
   EXPECT_FALSE(all[1].later_job_pod_succeeded);
@@ -130,7 +131,7 @@ TEST_F(EvidenceStoreTest, TakesBackWhatAListBroughtWhenItStartsOver) {
   sink->restart();
   sink->accept(pod("b", "second", "Bad"));
   EXPECT_EQ(store_.pods(), 2);
-  const auto all = store_.take(every_namespace);
+  const auto all = store_.take(every_namespace, {});
   ASSERT_THAT(all, SizeIs(2));
   EXPECT_EQ(all[1].pod_name, "second");
 
@@ -139,11 +140,11 @@ TEST_F(EvidenceStoreTest, TakesBackWhatAListBroughtWhenItStartsOver) {
   events->restart();
   EXPECT_EQ(store_.events(), 0);
   EXPECT_EQ(store_.oldest_event(), std::nullopt);
-  EXPECT_THAT(store_.take(every_namespace), SizeIs(0));
+  EXPECT_THAT(store_.take(every_namespace, {}), SizeIs(0));
 }
 
 TEST_F(EvidenceStoreTest, RemembersTheOldestEventOfAnyNamespace) {
-  EvidenceStore store{judge_, no_namespace};
+  EvidenceStore store{judge_, metrics_, no_namespace};
   EventObservation old = event("unselected", "p", "u", "Pulled");
   old.time = Timestamp{Seconds{5}};
   store.event_sink()->accept(std::move(old));
@@ -152,15 +153,55 @@ TEST_F(EvidenceStoreTest, RemembersTheOldestEventOfAnyNamespace) {
   EXPECT_EQ(store.events(), 0);
 }
 
+MetricObservation oom_metric(std::string pod_name, std::string uid, Timestamp time) {
+  MetricObservation metric;
+  metric.namespace_name = "a";
+  metric.pod = std::move(pod_name);
+  metric.pod_uid = std::move(uid);
+  metric.times = {time};
+  return metric;
+}
+
+TEST_F(EvidenceStoreTest, KeepsAHealthyPodThatOnlyMetricsName) {
+  MetricIndex metrics{{oom_metric("p", "uid-p", {}), oom_metric("q", "", {})}};
+  EvidenceStore store{judge_, metrics, every_namespace};
+  for (const char* name : {"p", "q", "r"}) store.pod_sink()->accept(pod("a", name));
+  const auto all = store.take(every_namespace, std::move(metrics));
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_THAT(all[0].metrics, SizeIs(1));
+  EXPECT_EQ(all[1].pod_name, "q");
+}
+
+TEST_F(EvidenceStoreTest, CallsAPodGoneThatOnlyMetricsRemember) {
+  MetricIndex metrics{{oom_metric("p", "uid-p", {}), oom_metric("p", "", {})}};
+  const auto all = store_.take(every_namespace, std::move(metrics));
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].presence, Presence::gone);
+  EXPECT_THAT(all[0].metrics, SizeIs(2));
+}
+
+TEST_F(EvidenceStoreTest, DoesNotBlameAPodForMetricsOlderThanItself) {
+  MetricIndex metrics{{oom_metric("web-0", "", Timestamp{Seconds{100}})}};
+  EvidenceStore store{judge_, metrics, every_namespace};
+  PodObservation successor = pod("a", "web-0", "Bad");
+  successor.created_at = Timestamp{Seconds{200}};
+  store.pod_sink()->accept(std::move(successor));
+  const auto all = store.take(every_namespace, std::move(metrics));
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[0].presence, Presence::gone);
+  EXPECT_EQ(all[1].presence, Presence::listed);
+  EXPECT_THAT(all[1].metrics, IsEmpty());
+}
+
 TEST_F(EvidenceStoreTest, MergesWorkersWithoutLosingAnything) {
-  EvidenceStore other{judge_, every_namespace};
+  EvidenceStore other{judge_, metrics_, every_namespace};
   other.pod_sink()->accept(pod("b", "theirs", "Bad"));
   other.event_sink()->accept(event("b", "gone", "uid-gone"));
   add(pod("a", "mine", "Bad"));
   store_.merge(std::move(other));
   EXPECT_EQ(store_.pods(), 2);
   EXPECT_EQ(store_.events(), 1);
-  EXPECT_THAT(store_.take(every_namespace), SizeIs(3));
+  EXPECT_THAT(store_.take(every_namespace, {}), SizeIs(3));
 }
 
 }  // namespace
