@@ -35,7 +35,7 @@ done < <(grep -nE '^#include "' src/model/*.cpp | grep -v '"oomscan/model/')
 # Third-party headers in headers of ours would leak the library into whoever includes them.
 while IFS=: read -r file line include; do
   complain "$file:$line: a library in a room's header: $include"
-done < <(grep -rnE --include='*.hpp' '^#include <(CLI/|nlohmann/|fmt/|spdlog/|simdjson|curl/|re2/|protozero/|httplib)' src)
+done < <(grep -rnE --include='*.hpp' '^#include <(CLI/|toml\+\+/|nlohmann/|fmt/|spdlog/|simdjson|curl/|re2/|protozero/|httplib)' src)
 
 [ "$failures" -eq 0 ] && echo "layering: no arrow runs upward or sideways" && exit 0
 echo "layering: $failures violation(s)"

@@ -1,0 +1,27 @@
+// What the program can do, one function a command. Each prints its results to stdout and returns the exit code.
+#pragma once
+
+#include <stop_token>
+
+#include "app/machinery.hpp"
+#include "app/screen.hpp"
+#include "log/stderr_log.hpp"
+#include "oomscan/model/options.hpp"
+
+namespace oomscan::app {
+
+// What every command works with. References outlive the command.
+struct Job {
+  const Options& options;
+  Machinery& machinery;
+  log::StderrLog& log;
+  Screen& screen;
+  std::stop_token stop;
+};
+
+[[nodiscard]] int scan(const Job& job);
+[[nodiscard]] int list_contexts(const Job& job);
+[[nodiscard]] int list_namespaces(const Job& job);
+[[nodiscard]] int list_detectors(const Job& job);
+
+}  // namespace oomscan::app

@@ -1,0 +1,36 @@
+#include "app/machinery.hpp"
+
+#include <utility>
+
+#include "app/terminal_state.hpp"
+#include "kube/tool_fleet.hpp"
+
+namespace oomscan::app {
+
+Machinery::Machinery() : janitor_(process::Janitor::start()) {}
+
+void Machinery::build(const Options& options, Log& log) {
+  http_ = http::make_http_connector();
+  runner_ = process::make_process_runner(janitor_.get());
+  kube::FleetConfig config;
+  config.oc_path = options.oc_path;
+  config.search_path = environment("PATH").value_or("");
+  config.kubeconfig = options.kubeconfig;
+  config.transport = options.transport;
+  config.attempts_per_request = options.attempts_per_request;
+  config.request_timeout = options.request_timeout;
+  config.runtime_directory = [this] { return runtime_directory(); };
+  fleet_ = kube::make_fleet(std::move(config), *runner_, *http_, clock_, log);
+}
+
+Result<std::string> Machinery::runtime_directory() {
+  const std::lock_guard lock{runtime_mutex_};
+  if (!runtime_directory_) {
+    Result<std::unique_ptr<process::RuntimeDirectory>> made = process::RuntimeDirectory::create(janitor_.get());
+    if (!made) return std::move(made).error();
+    runtime_directory_ = std::move(made).value();
+  }
+  return runtime_directory_->path();
+}
+
+}  // namespace oomscan::app

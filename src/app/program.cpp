@@ -1,0 +1,71 @@
+#include "app/program.hpp"
+
+#include <unistd.h>
+
+#include <iostream>
+#include <string_view>
+#include <vector>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/machinery.hpp"
+#include "app/screen.hpp"
+#include "app/signals.hpp"
+#include "app/terminal_state.hpp"
+#include "cli/parse.hpp"
+#include "detect/catalog.hpp"
+#include "export/catalog.hpp"
+#include "log/stderr_log.hpp"
+
+namespace oomscan::app {
+namespace {
+
+cli::ParseOutcome parse(std::span<const char* const> argv) {
+  static const std::vector<std::string_view> formats = [] {
+    std::vector<std::string_view> ids;
+    for (const Exporter* exporter : exports::exporters()) ids.push_back(exporter->id());
+    return ids;
+  }();
+  cli::ParseContext context;
+  context.environment = environment;
+  context.detectors = detect::detectors();
+  context.formats = formats;
+  context.version = OOMSCAN_VERSION;
+  context.terminal_width = static_cast<std::size_t>(terminal_width(STDOUT_FILENO));
+  return cli::parse(argv, context);
+}
+
+LogLevel log_level(const Options& options) {
+  if (options.verbosity < 0) return LogLevel::warning;
+  return options.verbosity > 0 ? LogLevel::debug : LogLevel::info;
+}
+
+int run_command(const Job& job) {
+  switch (job.options.command) {
+    case Command::scan: return scan(job);
+    case Command::list_contexts: return list_contexts(job);
+    case Command::list_namespaces: return list_namespaces(job);
+    case Command::list_detectors: return list_detectors(job);
+  }
+  return kExitBug;
+}
+
+}  // namespace
+
+int run_program(std::span<const char* const> argv) {
+  const cli::ParseOutcome parsed = parse(argv);
+  std::cout << parsed.out << std::flush;
+  std::cerr << parsed.err;
+  if (!parsed.options) return parsed.exit_code;
+
+  Machinery machinery;    // forks the janitor, so before any thread
+  SignalWatcher signals;  // before any other thread
+  Screen screen = make_screen(*parsed.options);
+  log::StderrLog log{log_level(*parsed.options), screen.err_style.color};
+  machinery.build(*parsed.options, log);
+  const int code = run_command(Job{*parsed.options, machinery, log, screen, signals.token()});
+  log.flush_repeats();
+  return code;
+}
+
+}  // namespace oomscan::app

@@ -1,0 +1,55 @@
+#include "app/signals.hpp"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <string_view>
+
+#include "app/exit_code.hpp"
+
+namespace oomscan::app {
+
+SignalWatcher::SignalWatcher() {
+  signal(SIGPIPE, SIG_IGN);
+  sigset_t watched;
+  sigemptyset(&watched);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&watched, number);
+  pthread_sigmask(SIG_BLOCK, &watched, nullptr);
+  signals_ = signalfd(-1, &watched, SFD_CLOEXEC);
+  ended_ = eventfd(0, EFD_CLOEXEC);
+  thread_ = std::thread{[this] { watch(); }};
+}
+
+SignalWatcher::~SignalWatcher() {
+  const std::uint64_t one = 1;
+  while (write(ended_, &one, sizeof one) < 0 && errno == EINTR) {
+  }
+  thread_.join();
+  close(signals_);
+  close(ended_);
+}
+
+void SignalWatcher::watch() const {
+  std::stop_source stop = stop_;
+  for (;;) {
+    pollfd waited[] = {{signals_, POLLIN, 0}, {ended_, POLLIN, 0}};
+    if (poll(waited, 2, -1) < 0) {
+      if (errno == EINTR) continue;
+      return;
+    }
+    if (waited[1].revents != 0) return;
+    signalfd_siginfo info{};
+    if (read(signals_, &info, sizeof info) != sizeof info) continue;
+    // The janitor process removes what this program leaves behind.
+    if (!stop.request_stop()) _exit(kExitInterrupted);
+    constexpr std::string_view kSaid = "\ninterrupted: writing what was found so far (again: leave at once)\n";
+    if (write(STDERR_FILENO, kSaid.data(), kSaid.size()) < 0) continue;
+  }
+}
+
+}  // namespace oomscan::app

@@ -1,0 +1,37 @@
+#include "app/terminal_state.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace oomscan::app {
+namespace {
+constexpr int kWidthWithoutTerminal = 80;
+}
+
+std::optional<std::string> environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());  // NOLINT: nothing in this program changes the environment
+  if (value == nullptr) return std::nullopt;
+  return std::string{value};
+}
+
+bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
+
+int terminal_width(int descriptor) {
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kWidthWithoutTerminal;
+  return size.ws_col;
+}
+
+bool use_color(ColorMode mode, bool terminal, const Environment& environment) {
+  switch (mode) {
+    case ColorMode::always: return true;
+    case ColorMode::never: return false;
+    case ColorMode::automatic: break;
+  }
+  const auto is = [&](const std::string& name) { return environment(name).value_or(""); };
+  return terminal && is("NO_COLOR").empty() && is("TERM") != "dumb";
+}
+
+}  // namespace oomscan::app

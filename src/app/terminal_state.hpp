@@ -1,0 +1,25 @@
+// What the program's own streams are: a terminal or not, coloured or not, how wide.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "oomscan/model/options.hpp"
+
+namespace oomscan::app {
+
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+// The process's environment; nullopt: not set.
+[[nodiscard]] std::optional<std::string> environment(const std::string& name);
+
+[[nodiscard]] bool is_terminal(int descriptor);
+
+// Columns of the terminal at `descriptor`; 80 where there is none.
+[[nodiscard]] int terminal_width(int descriptor);
+
+// --color, else NO_COLOR (https://no-color.org: set and not empty), else whether it is a terminal that is not "dumb".
+[[nodiscard]] bool use_color(ColorMode mode, bool terminal, const Environment& environment);
+
+}  // namespace oomscan::app

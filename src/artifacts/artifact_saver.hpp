@@ -1,0 +1,21 @@
+// The room's door: one describe and one log file for each pod that has a finding.
+// Invariant: a finding's paths are set exactly when the files are there, and what is missing is a gap.
+#pragma once
+
+#include <memory>
+
+#include "artifacts/artifacts_config.hpp"
+#include "oomscan/ports/artifact_saver.hpp"
+#include "oomscan/ports/file_store.hpp"
+#include "oomscan/ports/scheduler.hpp"
+
+namespace oomscan::artifacts {
+
+// `files` and `scheduler` must outlive the result. Does not touch the disk before the first `save` with findings.
+//
+// `save` blocks until all pods are done, at most config.workers at once; a stop ends it between two requests, and what
+// was not saved is then a gap "interrupted". Findings without a pod (of a node) are left alone.
+[[nodiscard]] std::unique_ptr<ArtifactSaver> make_artifact_saver(ArtifactsConfig config, FileStore& files,
+                                                                 Scheduler& scheduler);
+
+}  // namespace oomscan::artifacts

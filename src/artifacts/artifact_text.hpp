@@ -1,0 +1,57 @@
+// What stands in artifact files around the cluster's own words. Pure.
+// Names are made safe to print on one line; describe and log texts are kept byte for byte.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "artifacts/pod_findings.hpp"
+#include "oomscan/model/finding.hpp"
+#include "oomscan/model/result.hpp"
+#include "oomscan/model/time.hpp"
+#include "oomscan/ports/cluster_reader.hpp"
+
+namespace oomscan::artifacts {
+
+// Who and when, one fact a line, and an empty line.
+[[nodiscard]] std::string header_text(std::string_view cluster, const PodFindings& pod, Timestamp stamp);
+
+// Each finding with its evidence: all that is known of a pod that cannot be asked any more.
+[[nodiscard]] std::string findings_text(const PodFindings& pod, const std::vector<Finding>& all);
+
+// Whole file for a pod that is not there: says so, and what the findings know.
+[[nodiscard]] std::string gone_text(std::string_view cluster, const PodFindings& pod, const std::vector<Finding>& all,
+                                    Timestamp stamp);
+
+// In place of a describe text that could not be had: why, and what the findings know.
+[[nodiscard]] std::string not_described_text(std::string header, const Error& error, const PodFindings& pod,
+                                             const std::vector<Finding>& all);
+
+// The describe text, at most `bytes_max` bytes of it; a line at its end says how many are left out.
+[[nodiscard]] std::string description_text(TextAnswer answer, std::size_t bytes_max);
+
+// A log file that grows by one labelled section per container and run.
+class LogText {
+ public:
+  // `bytes_max`: of log text over all sections.
+  LogText(std::string header, std::size_t lines_max, std::size_t bytes_max);
+
+  // `answer` may be an error: the section then says which. `previous` sections stand before the current one.
+  void add_section(const Finding& of, bool previous, const Result<TextAnswer>& answer);
+
+  [[nodiscard]] std::string take() && { return std::move(text_); }
+
+ private:
+  void add_log(const TextAnswer& answer);
+
+  std::string text_;
+  std::size_t lines_max_;
+  std::size_t bytes_left_;
+  std::string previous_log_;  // of the last section, to say nothing twice
+  std::string previous_container_;
+};
+
+}  // namespace oomscan::artifacts

@@ -1,0 +1,29 @@
+// How much evidence of a failure is saved, and where. Every limit that cuts something says so in the file it cuts.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "oomscan/model/time.hpp"
+
+namespace oomscan::artifacts {
+
+inline constexpr std::size_t kDefaultWorkers = 5;
+inline constexpr std::size_t kLogLinesMax = 10'000;
+inline constexpr std::size_t kLogBytesMax = std::size_t{4} << 20;
+inline constexpr std::size_t kLogFileBytesMax = std::size_t{32} << 20;
+inline constexpr std::size_t kDescribeBytesMax = std::size_t{4} << 20;
+
+struct ArtifactsConfig {
+  std::string root_dir = "/tmp";  // files go to root_dir/<cluster>/
+  // The moment of the scan. It is in the name of every file of a run, so that a listing groups what was captured
+  // together, and a later run never collides with an earlier one.
+  Timestamp stamp{};
+  std::size_t workers = kDefaultWorkers;               // pods at once, per cluster
+  std::size_t log_lines_max = kLogLinesMax;            // per container and run: the last ones
+  std::size_t log_bytes_max = kLogBytesMax;            // per container and run: the last ones
+  std::size_t log_file_bytes_max = kLogFileBytesMax;   // of logs in one file, over all containers and runs
+  std::size_t describe_bytes_max = kDescribeBytesMax;  // the first ones
+};
+
+}  // namespace oomscan::artifacts

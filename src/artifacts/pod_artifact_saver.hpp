@@ -1,0 +1,55 @@
+// The ArtifactSaver: asks the cluster, pod by pod, and stores the answers privately.
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "artifacts/artifacts_config.hpp"
+#include "artifacts/pod_findings.hpp"
+#include "oomscan/ports/artifact_saver.hpp"
+#include "oomscan/ports/file_store.hpp"
+#include "oomscan/ports/scheduler.hpp"
+
+namespace oomscan::artifacts {
+
+// Thread-safe: holds no state between calls.
+class PodArtifactSaver : public ArtifactSaver {
+ public:
+  PodArtifactSaver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler)
+      : config_(std::move(config)), files_(files), scheduler_(scheduler) {}
+
+  std::vector<Gap> save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
+                        std::stop_token stop) override;
+
+ private:
+  // One call of `save`: what all pods of the cluster share.
+  struct Errand {
+    const std::string& cluster;
+    ClusterReader& reader;
+    const std::vector<Finding>& findings;
+    PrivateDirectory& directory;
+    std::stop_token stop;
+  };
+  struct PodOutcome {
+    bool finished = false;  // false: a stop came first
+    Artifacts artifacts;
+    std::vector<Gap> gaps;
+  };
+  struct Texts {
+    std::string description;
+    std::string log;
+  };
+
+  [[nodiscard]] PodOutcome save_pod(const Errand& errand, const PodFindings& pod) const;
+  // nullopt: stopped.
+  [[nodiscard]] std::optional<Texts> ask(const Errand& errand, const PodFindings& pod, std::vector<Gap>& gaps) const;
+
+  ArtifactsConfig config_;
+  FileStore& files_;
+  Scheduler& scheduler_;
+};
+
+}  // namespace oomscan::artifacts

@@ -1,0 +1,20 @@
+// Settings → Options: everything understood, checked and with defaults filled in.
+#pragma once
+
+#include <optional>
+
+#include "cli/fault.hpp"
+#include "cli/parse.hpp"
+#include "cli/settings.hpp"
+
+namespace oomscan::cli {
+
+struct Resolution {
+  std::optional<Options> options;  // exactly one of the two is set
+  std::optional<Fault> fault;      // the first one found
+};
+
+// `settings` is free of conflicts.
+[[nodiscard]] Resolution resolve(const Layer& settings, const ParseContext& context);
+
+}  // namespace oomscan::cli

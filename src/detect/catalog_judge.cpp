@@ -1,0 +1,64 @@
+#include "detect/catalog_judge.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "detect/assembly.hpp"
+#include "detect/case.hpp"
+#include "detect/catalog.hpp"
+
+namespace oomscan::detect {
+namespace {
+
+class CatalogJudge final : public Judge {
+ public:
+  explicit CatalogJudge(std::vector<const Detector*> detectors) : detectors_(std::move(detectors)) {}
+
+  [[nodiscard]] bool may_matter(const PodObservation& pod) const override {
+    return any_rule([&](const Rule& rule) { return rule.pod_may_matter != nullptr && rule.pod_may_matter(pod); });
+  }
+
+  [[nodiscard]] bool may_matter(const EventObservation& event) const override {
+    return any_rule([&](const Rule& rule) { return rule.event_may_matter != nullptr && rule.event_may_matter(event); });
+  }
+
+  [[nodiscard]] std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const override {
+    const Case opened = open_case(evidence, frame);
+    std::vector<Finding> findings;
+    for (const Detector* detector : detectors_) {
+      Verdicts verdicts;
+      for (const Rule* rule : detector->rules) std::ranges::move(rule->judge(opened), std::back_inserter(verdicts));
+      std::ranges::move(assemble(opened, detector->info.id, verdicts), std::back_inserter(findings));
+    }
+    std::sort(findings.begin(), findings.end(), [](const Finding& left, const Finding& right) {
+      return std::tie(left.container, left.type) < std::tie(right.container, right.type);
+    });
+    return findings;
+  }
+
+ private:
+  template <class Predicate>
+  [[nodiscard]] bool any_rule(Predicate holds) const {
+    return std::any_of(detectors_.begin(), detectors_.end(), [&](const Detector* detector) {
+      return std::any_of(detector->rules.begin(), detector->rules.end(),
+                         [&](const Rule* rule) { return holds(*rule); });
+    });
+  }
+
+  std::vector<const Detector*> detectors_;
+};
+
+}  // namespace
+
+std::unique_ptr<Judge> make_judge(const std::vector<std::string>& types) {
+  std::vector<const Detector*> chosen;
+  for (const Detector& detector : catalog()) {
+    const bool wanted = types.empty() ? detector.info.on_by_default
+                                      : std::find(types.begin(), types.end(), detector.info.id) != types.end();
+    if (wanted) chosen.push_back(&detector);
+  }
+  return std::make_unique<CatalogJudge>(std::move(chosen));
+}
+
+}  // namespace oomscan::detect

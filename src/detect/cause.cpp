@@ -1,0 +1,85 @@
+#include "detect/cause.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "detect/container_history.hpp"
+#include "detect/event_text.hpp"
+#include "detect/pod_end.hpp"
+
+namespace oomscan::detect {
+namespace {
+
+// signal(7), x86 and ARM; index = number.
+constexpr std::array<std::string_view, 32> kSignalNames = {
+    "",          "SIGHUP",  "SIGINT",    "SIGQUIT", "SIGILL",   "SIGTRAP", "SIGABRT", "SIGBUS",
+    "SIGFPE",    "SIGKILL", "SIGUSR1",   "SIGSEGV", "SIGUSR2",  "SIGPIPE", "SIGALRM", "SIGTERM",
+    "SIGSTKFLT", "SIGCHLD", "SIGCONT",   "SIGSTOP", "SIGTSTP",  "SIGTTIN", "SIGTTOU", "SIGURG",
+    "SIGXCPU",   "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO",   "SIGPWR",  "SIGSYS",
+};
+constexpr int kExitBySignal = 128;
+
+// A run that ended with its pod says nothing about the loop before it.
+const Termination* newest_telling(const PodObservation& pod, const ContainerObservation& container) {
+  const auto ends = run_ends(container);
+  for (const RunEnd& end : ends) {
+    if (!ended_with_its_pod(pod, container, end)) return end.termination;
+  }
+  return ends.empty() ? nullptr : ends.front().termination;
+}
+
+// The newest Event about this container for which `tells` holds; of the same time, the first by its text: the answer
+// must not depend on the order of the Events.
+template <class Predicate>
+const EventObservation* newest_event(const Case& about, std::string_view container, Predicate tells) {
+  const EventObservation* newest = nullptr;
+  for (const SeenEvent& seen : about.events) {
+    const EventObservation* event = seen.event;
+    if (seen.container != container || !tells(*event)) continue;
+    if (newest == nullptr || newest->time < event->time ||
+        (newest->time == event->time && event->message < newest->message)) {
+      newest = event;
+    }
+  }
+  return newest;
+}
+
+}  // namespace
+
+std::string exit_code_cause(int exit_code) {
+  const int signal = exit_code - kExitBySignal;
+  if (signal <= 0 || signal >= static_cast<int>(kSignalNames.size())) return fmt::format("exit code {}", exit_code);
+  return fmt::format("exit code {} ({})", exit_code, kSignalNames[static_cast<std::size_t>(signal)]);
+}
+
+bool is_start_oom(const Termination& termination) {
+  return is_start_failure(termination) && says_init_was_oom_killed(termination.message);
+}
+
+LoopCause loop_cause(const Case& about, std::string_view container) {
+  const PodObservation* pod = about.pod();
+  const ContainerObservation* observed = pod == nullptr ? nullptr : find_container(*pod, container);
+  const Termination* last = observed == nullptr ? nullptr : newest_telling(*pod, *observed);
+  LoopCause result;
+  if (last != nullptr && !is_made_up(*last)) result.exit_code = last->exit_code;
+
+  if (last != nullptr && is_oom_killed(*last)) {
+    result.cause = kCauseOomKilled;
+  } else if (last != nullptr && is_start_failure(*last)) {
+    result.cause = is_start_oom(*last) ? kCauseLimitTooLow : kCauseStartError;
+  } else if (const auto* oom = newest_event(about, container, names_oom_kill); oom != nullptr && last == nullptr) {
+    result.cause = kCauseOomKilled;
+    result.evidence.push_back(evidence_of(*oom));
+  } else if (const auto* kill = newest_event(about, container, killed_for_probe); kill != nullptr) {
+    result.cause = killed_for_probe(*kill) == Probe::liveness ? kCauseLivenessKilled : kCauseStartupProbe;
+    result.evidence.push_back(evidence_of(*kill));
+  } else if (result.exit_code) {
+    result.cause = exit_code_cause(*result.exit_code);
+  } else {
+    result.cause = kCauseUnknown;
+  }
+  return result;
+}
+
+}  // namespace oomscan::detect

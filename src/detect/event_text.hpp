@@ -1,0 +1,46 @@
+// What the kubelet's Events say, read from their reasons, messages and field paths. Messages carry names that users
+// choose, so phrases are looked for only where the kubelet puts them. Pure functions, safe from any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "oomscan/model/event.hpp"
+#include "oomscan/model/finding.hpp"
+
+namespace oomscan::detect {
+
+// "BackOff" about restarting a container, not about pulling an image: both have the same reason.
+[[nodiscard]] bool is_restart_back_off(const EventObservation& event);
+
+enum class Probe { liveness, startup };
+// The probe for whose failure the kubelet says that it kills a container; nullopt for all other Events.
+[[nodiscard]] std::optional<Probe> killed_for_probe(const EventObservation& event);
+
+// A reason of somebody's own making that names the failure: "PreviousContainerWasOOMKilled".
+[[nodiscard]] bool names_oom_kill(const EventObservation& event);
+[[nodiscard]] bool names_crash_loop(const EventObservation& event);
+
+// A container or sandbox could not be created because its first process was OOM-killed at once.
+[[nodiscard]] bool tells_start_oom(const EventObservation& event);
+// The runtime's words for that. Not if they only stand in the command that it quotes.
+[[nodiscard]] bool says_init_was_oom_killed(std::string_view message);
+
+// "SystemOOM", "OOMKilling" on a Node.
+[[nodiscard]] bool is_node_oom(const EventObservation& event);
+
+// On a Pod, and in the Pod's own namespace.
+[[nodiscard]] bool is_about_a_pod(const EventObservation& event);
+
+// The container that the Event itself names, by its field path, else in its message; the name is empty if neither does.
+struct NamedContainer {
+  std::string_view name{};  // points into the Event
+  ContainerKind kind = ContainerKind::main;
+};
+[[nodiscard]] NamedContainer container_named_by(const EventObservation& event);
+
+// "BackOff Event x92: Back-off restarting failed container app in pod ..."
+[[nodiscard]] Evidence evidence_of(const EventObservation& event);
+
+}  // namespace oomscan::detect

@@ -1,0 +1,23 @@
+// One failure is one moment: what is known of it from a status and from Events is put together here.
+// Pure functions, safe from any thread.
+#pragma once
+
+#include <vector>
+
+#include "detect/case.hpp"
+#include "detect/verdict.hpp"
+
+namespace oomscan::detect {
+
+// Adds the moment that this Event stands for, whatever its count: the end of the run that it is about, if the
+// container's status still shows one inside the range for which `counts` holds; else the Event's own time; none if that
+// is unknown.
+void add_moment(Verdict& verdict, const SeenEvent& seen, const TimeRange& range, bool (*counts)(const Termination&));
+
+// The distinct moments inside the range, ascending. An Event's own time is left out next to a moment that is there.
+[[nodiscard]] std::vector<Timestamp> distinct_moments(const std::vector<Verdict>& verdicts, const TimeRange& range);
+
+// Does the verdict speak of the range: by a moment inside it, because it holds now, or because no moment is known?
+[[nodiscard]] bool speaks_of(const Verdict& verdict, const TimeRange& range);
+
+}  // namespace oomscan::detect

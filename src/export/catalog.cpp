@@ -1,0 +1,26 @@
+#include "export/catalog.hpp"
+
+#include <algorithm>
+
+#include "export/csv_exporter.hpp"
+#include "export/json_exporter.hpp"
+
+namespace oomscan::exports {
+namespace {
+
+const CsvExporter kCsv{};
+const JsonExporter kJson{};
+
+constexpr const Exporter* kExporters[] = {&kCsv, &kJson};
+
+}  // namespace
+
+std::span<const Exporter* const> exporters() { return kExporters; }
+
+const Exporter* find_exporter(std::string_view id) {
+  const auto* const found =
+      std::find_if(std::begin(kExporters), std::end(kExporters), [&](const Exporter* e) { return e->id() == id; });
+  return found == std::end(kExporters) ? nullptr : *found;
+}
+
+}  // namespace oomscan::exports

@@ -1,0 +1,117 @@
+#include "export/json_exporter.hpp"
+
+#include <optional>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace oomscan::exports {
+namespace {
+
+using Json = nlohmann::ordered_json;  // fields in the order in which they are written here
+
+constexpr int kSchemaVersion = 1;  // docs/oom_results.schema.json
+constexpr int kIndent = 2;
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json time_or_null(const std::optional<Timestamp>& time) { return time ? Json(format_rfc3339(*time)) : Json(nullptr); }
+
+Json evidence_json(const Evidence& evidence) {
+  return {
+      {"source", to_id(evidence.source)}, {"timestamp", time_or_null(evidence.timestamp)}, {"detail", evidence.detail}};
+}
+
+Json windows_json(const WindowCounts& counts) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < kWindows.size(); ++i) json[std::string(kWindows[i].name)] = counts[i];
+  return json;
+}
+
+template <class T, class Convert>
+Json list_json(const std::vector<T>& values, Convert convert) {
+  Json json = Json::array();
+  for (const T& value : values) json.push_back(convert(value));
+  return json;
+}
+
+Json finding_json(const Finding& finding) {
+  Json json;
+  json["cluster"] = finding.cluster;
+  json["namespace"] = finding.namespace_name;
+  json["pod"] = finding.pod;
+  json["type"] = finding.type;
+  json["timestamps"] = list_json(finding.timestamps, format_rfc3339);
+  json["sources"] = list_json(finding.sources, [](Source source) { return to_id(source); });
+  json["artifacts"] = {{"description_file", finding.artifacts.description_file},
+                       {"pod_log_file", finding.artifacts.pod_log_file}};
+  json["context"] = finding.context;
+  json["pod_uid"] = finding.pod_uid;
+  json["container"] = finding.container;
+  json["container_kind"] = to_id(finding.container_kind);
+  json["workload"] = {{"kind", finding.workload.kind}, {"name", finding.workload.name}};
+  json["application"] = finding.application;
+  json["component"] = finding.component;
+  json["node"] = finding.node;
+  json["state"] = to_id(finding.state);
+  json["confidence"] = to_id(finding.confidence);
+  json["cause"] = finding.cause;
+  json["exit_code"] = or_null(finding.exit_code);
+  json["restart_count"] = or_null(finding.restart_count);
+  json["memory_limit_bytes"] = or_null(finding.memory_limit_bytes);
+  json["memory_request_bytes"] = or_null(finding.memory_request_bytes);
+  json["windows"] = windows_json(finding.windows);
+  json["evidence"] = list_json(finding.evidence, evidence_json);
+  return json;
+}
+
+Json gap_json(const Gap& gap) {
+  return {{"namespace", gap.namespace_name},
+          {"what", gap.what},
+          {"why", gap.why},
+          {"detail", gap.detail},
+          {"hint", gap.hint}};
+}
+
+Json coverage_json(const ClusterCoverage& coverage) {
+  Json json;
+  json["cluster"] = coverage.cluster;
+  json["context"] = coverage.context;
+  json["folded_contexts"] = Json(coverage.folded_contexts);
+  json["server"] = coverage.server;
+  json["status"] = to_id(coverage.status);
+  json["namespaces_total"] = or_null(coverage.namespaces_total);
+  json["namespaces_selected"] = coverage.namespaces_selected;
+  json["namespaces_scanned"] = coverage.namespaces_scanned;
+  json["pods"] = coverage.pods;
+  json["events"] = coverage.events;
+  json["history"] = {{"events", time_or_null(coverage.events_reach_back_to)},
+                     {"prometheus", time_or_null(coverage.prometheus_reaches_back_to)}};
+  json["notes"] = Json(coverage.notes);
+  json["gaps"] = list_json(coverage.gaps, gap_json);
+  return json;
+}
+
+}  // namespace
+
+void JsonExporter::write(const ScanReport& report, std::ostream& out) const {
+  Json json;
+  json["schema_version"] = kSchemaVersion;
+  json["tool"] = {{"name", "oom-scan"}, {"version", report.tool_version}};
+  json["generated_at"] = format_rfc3339(report.generated_at);
+  json["time_range"] = {{"requested", report.time_range.requested},
+                        {"from", format_rfc3339(report.time_range.from)},
+                        {"to", format_rfc3339(report.time_range.to)}};
+  json["complete"] = report.complete();
+  json["interrupted"] = report.interrupted;
+  json["findings"] = list_json(report.findings, finding_json);
+  json["coverage"] = list_json(report.coverage, coverage_json);
+  // ASCII only: a C1 or bidirectional control in a name would act on the terminal of whoever prints the file.
+  constexpr bool kAsciiOnly = true;
+  out << json.dump(kIndent, ' ', kAsciiOnly, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace oomscan::exports

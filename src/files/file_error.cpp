@@ -1,0 +1,48 @@
+#include "files/file_error.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "oomscan/model/text.hpp"
+
+namespace oomscan::files {
+namespace {
+
+// In the house's lower case: "no such file or directory".
+std::string reason_of(int error_number) {
+  const char* words = ::strerrordesc_np(error_number);
+  std::string reason = words != nullptr ? words : fmt::format("error {}", error_number);
+  if (reason[0] >= 'A' && reason[0] <= 'Z') reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
+  return reason;
+}
+
+}  // namespace
+
+Error file_error(int error_number, std::string_view doing, std::string_view path) {
+  std::string message = fmt::format("{} '{}': {}", doing, printable(path), reason_of(error_number));
+  switch (error_number) {
+    case ENOSPC:
+    case EDQUOT:
+      return {ErrorKind::io, std::move(message), "free some space, or choose another directory"};
+    case EFBIG:
+      return {ErrorKind::io, std::move(message), "raise the limit of file sizes (ulimit -f)"};
+    case EROFS:
+      return {ErrorKind::io, std::move(message), "choose another directory"};
+    case EACCES:
+    case EPERM:
+      return {ErrorKind::forbidden, std::move(message), "choose a directory that you may write to"};
+    case ENOENT:
+      return {ErrorKind::not_found, std::move(message), "create the directory, or choose another one"};
+    case EMFILE:
+    case ENFILE:
+      return {ErrorKind::io, std::move(message), "raise the limit of open files (ulimit -n)"};
+    default:
+      return {ErrorKind::io, std::move(message), ""};
+  }
+}
+
+}  // namespace oomscan::files

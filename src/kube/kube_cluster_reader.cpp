@@ -1,0 +1,160 @@
+#include "kube/kube_cluster_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "kube/exec_kube_api.hpp"
+#include "kube/list_decoder.hpp"
+#include "kube/list_reader.hpp"
+#include "kube/request_path.hpp"
+#include "kube/tool_error.hpp"
+#include "oomscan/model/text.hpp"
+
+namespace oomscan::kube {
+namespace {
+
+// `describe` sends several requests, each with its own timeout.
+constexpr int kDescribeRequests = 3;
+
+class NameSink : public ListSink<std::string> {
+ public:
+  void accept(std::string&& name) override { names.push_back(std::move(name)); }
+  void restart() override { names.clear(); }
+  std::vector<std::string> names;
+};
+
+Result<std::vector<std::string>> read_names(KubeApi& api, std::string list_kind, std::string_view path,
+                                            const std::stop_token& stop) {
+  const auto decoder = make_json_name_decoder(std::move(list_kind));
+  NameSink sink;
+  ListOutcome outcome = read_list(api, *decoder, std::string(path), sink, stop);
+  // Half a list of names would be taken for the whole.
+  if (outcome.error) return *std::move(outcome.error);
+  std::sort(sink.names.begin(), sink.names.end());
+  sink.names.erase(std::unique(sink.names.begin(), sink.names.end()), sink.names.end());
+  return std::move(sink.names);
+}
+
+std::string listing(std::string_view what, const std::string& namespace_name) {
+  return namespace_name.empty() ? fmt::format("listing {}", what)
+                                : fmt::format("listing {} in '{}'", what, printable(namespace_name, 100));
+}
+
+std::optional<Error> refused_names(const std::string& namespace_name, const std::string* pod) {
+  if (!is_namespace_name(namespace_name)) {
+    return Error{ErrorKind::usage, fmt::format("'{}' cannot be a namespace", printable(namespace_name, 100)), ""};
+  }
+  if (pod != nullptr && !is_pod_name(*pod)) {
+    return Error{ErrorKind::usage, fmt::format("'{}' cannot be a pod", printable(*pod, 100)), ""};
+  }
+  return std::nullopt;
+}
+
+template <class T>
+ListOutcome read_items(KubeApi& api, std::unique_ptr<ListDecoder<T>> decoder, std::string_view resource,
+                       const std::string& namespace_name, ListSink<T>& sink, const std::stop_token& stop) {
+  ListOutcome outcome;
+  // The server answers with an empty list for a namespace that does not exist: a name that cannot be one must not get
+  // that far.
+  if (!namespace_name.empty()) outcome.error = refused_names(namespace_name, nullptr);
+  if (!outcome.error) outcome = read_list(api, *decoder, list_path(namespace_name, resource), sink, stop);
+  if (outcome.error) outcome.error = with_context(*std::move(outcome.error), listing(resource, namespace_name));
+  return outcome;
+}
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+// The kubelet says these with 400 (BadRequest), but they mean: there is no such log.
+bool says_no_such_log(std::string_view message) {
+  return contains(message, "previous terminated container") || contains(message, "is waiting to start") ||
+         contains(message, "is not valid for pod") || contains(message, "is not available");
+}
+
+// A runtime that has removed the container makes the kubelet say so as the log itself, with 200.
+bool is_excuse(std::string_view log) {
+  return log.rfind("unable to retrieve container logs for ", 0) == 0 && log.find('\n') >= log.size() - 1;
+}
+
+}  // namespace
+
+KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
+                                     ProcessRunner& runner)
+    : api_(std::move(api)),
+      tool_(std::move(tool)),
+      context_(std::move(context)),
+      frame_(std::move(frame)),
+      runner_(runner) {}
+
+Result<std::vector<std::string>> KubeClusterReader::namespaces(std::stop_token stop) {
+  auto names = read_names(*api_, "NamespaceList", kNamespacesPath, stop);
+  if (!names) return with_context(std::move(names).error(), "listing namespaces");
+  return names;
+}
+
+Result<std::vector<std::string>> KubeClusterReader::projects(std::stop_token stop) {
+  auto names = read_names(*api_, "ProjectList", kProjectsPath, stop);
+  if (names) return names;
+  Error error = std::move(names).error();
+  if (error.kind == ErrorKind::not_found) error = {ErrorKind::not_found, "the API server has no projects", ""};
+  return with_context(std::move(error), "listing projects");
+}
+
+ListOutcome KubeClusterReader::read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
+                                         std::stop_token stop) {
+  return read_items(*api_, make_json_pod_decoder(), "pods", namespace_name, sink, stop);
+}
+
+ListOutcome KubeClusterReader::read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
+                                           std::stop_token stop) {
+  return read_items(*api_, make_json_event_decoder(), "events", namespace_name, sink, stop);
+}
+
+Result<TextAnswer> KubeClusterReader::read_log(const LogRequest& request, std::stop_token stop) {
+  const std::string doing = fmt::format("reading the {}log of '{}' of pod '{}' in '{}'",
+                                        request.previous ? "previous " : "", printable(request.container, 100),
+                                        printable(request.pod, 100), printable(request.namespace_name, 100));
+  if (auto refused = refused_names(request.namespace_name, &request.pod))
+    return with_context(*std::move(refused), doing);
+  ApiRequest api_request;
+  api_request.path = log_path(request);
+  api_request.accept = "text/plain, application/json, */*";  // errors come as a Status
+  api_request.body_bytes_max = request.bytes_max;
+  api_request.body_overflow = Overflow::keep_tail;
+  auto answer = api_->get(api_request, std::move(stop));
+  if (answer.failure) {
+    Error error = std::move(answer.failure->error);
+    if (error.kind == ErrorKind::bad_answer && says_no_such_log(error.message)) {
+      error.kind = ErrorKind::not_found;
+    }
+    return with_context(std::move(error), doing);
+  }
+  if (is_excuse(answer.response->body)) {
+    return with_context(Error{ErrorKind::not_found, "the node does not keep this log any more", ""}, doing);
+  }
+  return TextAnswer{std::move(answer.response->body), answer.response->body_bytes_dropped};
+}
+
+Result<TextAnswer> KubeClusterReader::describe_pod(const std::string& namespace_name, const std::string& pod,
+                                                   std::stop_token stop) {
+  const std::string doing =
+      fmt::format("describing pod '{}' in '{}'", printable(pod, 100), printable(namespace_name, 100));
+  // A name that begins with '-' would be an option.
+  if (auto refused = refused_names(namespace_name, &pod)) return with_context(*std::move(refused), doing);
+  ProcessLimits limits;
+  limits.timeout = frame_.request_timeout * kDescribeRequests;
+  limits.stdout_bytes_max = kDescribeBytesMax;
+  limits.stdout_overflow = Overflow::keep_head;
+  auto outcome = runner_.run(tool_.command(context_, {"--request-timeout", tool_duration(frame_.request_timeout), "-n",
+                                                      namespace_name, "describe", "pod", pod}),
+                             limits, std::move(stop));
+  if (!outcome) return with_context(std::move(outcome).error(), doing);
+  if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return with_context(*std::move(error), doing);
+  if (outcome->code != 0) return with_context(failure_from_tool(outcome->err, outcome->out, frame_).error, doing);
+  return TextAnswer{std::move(outcome->out), outcome->out_bytes_dropped};
+}
+
+}  // namespace oomscan::kube

@@ -1,0 +1,44 @@
+// One cluster as the scan sees it: lists, logs and descriptions, over whatever door was opened.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "kube/error_frame.hpp"
+#include "kube/tool.hpp"
+#include "oomscan/ports/cluster_reader.hpp"
+#include "oomscan/ports/kube_api.hpp"
+#include "oomscan/ports/process_runner.hpp"
+
+namespace oomscan::kube {
+
+inline constexpr std::size_t kDescribeBytesMax = std::size_t{1} << 20;
+
+// Thread-safe if what it is given is.
+class KubeClusterReader : public ClusterReader {
+ public:
+  // `runner` must outlive it.
+  KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
+                    ProcessRunner& runner);
+
+  Result<std::vector<std::string>> namespaces(std::stop_token stop) override;
+  Result<std::vector<std::string>> projects(std::stop_token stop) override;
+  ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
+                        std::stop_token stop) override;
+  ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
+                          std::stop_token stop) override;
+  Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) override;
+  Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod,
+                                  std::stop_token stop) override;
+
+ private:
+  std::unique_ptr<KubeApi> api_;
+  Tool tool_;
+  std::string context_;
+  ErrorFrame frame_;
+  ProcessRunner& runner_;
+};
+
+}  // namespace oomscan::kube

@@ -1,0 +1,41 @@
+// One page of a list, as bytes, into observations. One implementation per encoding and item; all give the same items.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "oomscan/model/event.hpp"
+#include "oomscan/model/pod.hpp"
+#include "oomscan/model/result.hpp"
+
+namespace oomscan::kube {
+
+struct PageEnd {
+  std::string continue_token;   // empty: this was the last page
+  std::int64_t items = 0;       // given to the receiver
+  std::int64_t unreadable = 0;  // elements that are not an object with a name: never dropped in silence
+};
+
+// Keeps its buffers from page to page: use one per list, from one thread at a time.
+template <class T>
+class ListDecoder {
+ public:
+  virtual ~ListDecoder() = default;
+
+  // The media type to ask for.
+  [[nodiscard]] virtual std::string_view accept() const = 0;
+
+  // Gives every item to `receive` as soon as it is decoded. May enlarge `page` (padding), never reads it afterwards.
+  // bad_answer: not such a list, or not whole; items given before that are sound.
+  virtual Result<PageEnd> decode(std::string& page, const std::function<void(T&&)>& receive) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<ListDecoder<PodObservation>> make_json_pod_decoder();
+[[nodiscard]] std::unique_ptr<ListDecoder<EventObservation>> make_json_event_decoder();
+// metadata.name of each item. `list_kind`: "NamespaceList", "ProjectList".
+[[nodiscard]] std::unique_ptr<ListDecoder<std::string>> make_json_name_decoder(std::string list_kind);
+
+}  // namespace oomscan::kube

@@ -1,0 +1,28 @@
+#include "kube/list_reader.hpp"
+
+#include <cstdint>
+#include <functional>
+
+#include <fmt/format.h>
+
+namespace oomscan::kube {
+
+std::optional<Error> PageTrail::follow(const std::string& token) {
+  if (token.size() > kContinueTokenBytesMax) {
+    return Error{ErrorKind::bad_answer, fmt::format("the list's continue token has {} bytes", token.size()), ""};
+  }
+  if (!seen_.insert(std::hash<std::string>{}(token)).second) {
+    return Error{ErrorKind::bad_answer, "the list does not end: its continue token repeats", ""};
+  }
+  if (seen_.size() >= kPagesMax) {
+    return Error{ErrorKind::bad_answer, fmt::format("the list does not end: {} pages were read", seen_.size()), ""};
+  }
+  return std::nullopt;
+}
+
+Error unreadable_items(std::int64_t count) {
+  return {ErrorKind::bad_answer,
+          fmt::format("{} element{} of the list could not be understood", count, count == 1 ? "" : "s"), ""};
+}
+
+}  // namespace oomscan::kube

@@ -1,0 +1,95 @@
+// A list of any length, page by page, from the first page to an end that is really the end.
+// Invariant: only a last page of the wanted kind, with all its elements understood, makes a list complete.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "kube/list_decoder.hpp"
+#include "kube/request_path.hpp"
+#include "oomscan/ports/cluster_reader.hpp"
+#include "oomscan/ports/kube_api.hpp"
+
+namespace oomscan::kube {
+
+inline constexpr std::size_t kPageLimit = 500;
+// Ten million objects: no cluster holds as many.
+inline constexpr std::size_t kPagesMax = 20'000;
+// How often a list is begun again because its continue token expired.
+inline constexpr int kListRestartsMax = 2;
+inline constexpr std::size_t kContinueTokenBytesMax = 16 * 1024;
+
+// Outcome of following one continue token to the next.
+class PageTrail {
+ public:
+  // nullopt: go on. Otherwise the list does not end, or leads in circles.
+  [[nodiscard]] std::optional<Error> follow(const std::string& token);
+
+ private:
+  std::unordered_set<std::size_t> seen_;  // hashes: 20,000 long tokens would be too much to keep
+};
+
+[[nodiscard]] Error unreadable_items(std::int64_t count);
+
+// Blocks; from the calling thread. Errors are those of `api` and of the decoder, without context; expired after too
+// many restarts.
+template <class T>
+ListOutcome read_list(KubeApi& api, ListDecoder<T>& decoder, const std::string& path, ListSink<T>& sink,
+                      const std::stop_token& stop) {
+  ListOutcome outcome;
+  const std::function<void(T&&)> receive = [&](T&& item) {
+    ++outcome.items;
+    sink.accept(std::move(item));
+  };
+  ApiRequest request;
+  request.accept = std::string(decoder.accept());
+  std::string token;
+  std::int64_t unreadable = 0;
+  PageTrail trail;
+  int restarts = 0;
+  while (true) {
+    if (stop.stop_requested()) {
+      outcome.error = Error{ErrorKind::cancelled, "stopped", ""};
+      return outcome;
+    }
+    request.path = page_path(path, kPageLimit, token);
+    auto answer = api.get(request, stop);
+    if (answer.failure) {
+      const bool can_restart =
+          answer.failure->error.kind == ErrorKind::expired && !token.empty() && restarts < kListRestartsMax;
+      if (!can_restart) {
+        outcome.error = std::move(answer.failure->error);
+        return outcome;
+      }
+      ++restarts;
+      sink.restart();
+      outcome.items = 0;
+      unreadable = 0;
+      token.clear();
+      trail = PageTrail{};
+      continue;
+    }
+    auto page = decoder.decode(answer.response->body, receive);
+    if (!page) {
+      outcome.error = std::move(page).error();
+      return outcome;
+    }
+    unreadable += page->unreadable;
+    token = std::move(page->continue_token);
+    if (token.empty()) break;
+    if (auto lost = trail.follow(token)) {
+      outcome.error = std::move(lost);
+      return outcome;
+    }
+  }
+  if (unreadable > 0) outcome.error = unreadable_items(unreadable);
+  return outcome;
+}
+
+}  // namespace oomscan::kube

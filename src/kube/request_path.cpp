@@ -1,0 +1,69 @@
+#include "kube/request_path.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace oomscan::kube {
+namespace {
+
+constexpr std::size_t kLabelBytesMax = 63;
+constexpr std::size_t kSubdomainBytesMax = 253;
+
+bool is_lower_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+bool is_label(std::string_view text) {
+  return !text.empty() && is_lower_alphanumeric(text.front()) && is_lower_alphanumeric(text.back()) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || is_lower_alphanumeric(c); });
+}
+
+}  // namespace
+
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                            c == '.' || c == '_' || c == '~';
+    if (unreserved) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return out;
+}
+
+std::string list_path(std::string_view namespace_name, std::string_view resource) {
+  if (namespace_name.empty()) return fmt::format("/api/v1/{}", resource);
+  return fmt::format("{}/{}/{}", kNamespacesPath, percent_encoded(namespace_name), resource);
+}
+
+std::string page_path(std::string_view list, std::size_t limit, std::string_view continue_token) {
+  std::string path = fmt::format("{}?limit={}", list, limit);
+  if (!continue_token.empty()) path += fmt::format("&continue={}", percent_encoded(continue_token));
+  return path;
+}
+
+std::string log_path(const LogRequest& request) {
+  std::string path =
+      fmt::format("{}/{}/pods/{}/log?tailLines={}", kNamespacesPath, percent_encoded(request.namespace_name),
+                  percent_encoded(request.pod), request.tail_lines);
+  if (!request.container.empty()) path += fmt::format("&container={}", percent_encoded(request.container));
+  if (request.previous) path += "&previous=true";
+  return path;
+}
+
+bool is_namespace_name(std::string_view name) { return name.size() <= kLabelBytesMax && is_label(name); }
+
+bool is_pod_name(std::string_view name) {
+  if (name.size() > kSubdomainBytesMax) return false;
+  while (true) {
+    const std::size_t dot = name.find('.');
+    if (!is_label(name.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    name.remove_prefix(dot + 1);
+  }
+}
+
+}  // namespace oomscan::kube

@@ -1,0 +1,33 @@
+// Paths of the API server that this program reads.
+// Invariant: a foreign name never becomes more than one path segment or one query value.
+// Pure functions, safe from any thread.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "oomscan/ports/cluster_reader.hpp"
+
+namespace oomscan::kube {
+
+inline constexpr std::string_view kNamespacesPath = "/api/v1/namespaces";
+inline constexpr std::string_view kProjectsPath = "/apis/project.openshift.io/v1/projects";
+
+// RFC 3986: everything but unreserved characters becomes %XX.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
+// namespace_name empty: the whole cluster. `resource`: "pods", "events".
+[[nodiscard]] std::string list_path(std::string_view namespace_name, std::string_view resource);
+
+// `continue_token` empty: the first page.
+[[nodiscard]] std::string page_path(std::string_view list, std::size_t limit, std::string_view continue_token);
+
+[[nodiscard]] std::string log_path(const LogRequest& request);
+
+// What the API server accepts as the name of a namespace (RFC 1123 label) and of a pod (RFC 1123 subdomain). Other
+// names are refused before they reach a path or a command line ("..", "-o").
+[[nodiscard]] bool is_namespace_name(std::string_view name);
+[[nodiscard]] bool is_pod_name(std::string_view name);
+
+}  // namespace oomscan::kube

@@ -1,0 +1,36 @@
+// The fleet as a kubeconfig describes it: contexts, and doors to their clusters, all through `oc` or `kubectl`.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "oomscan/model/options.hpp"
+#include "oomscan/model/result.hpp"
+#include "oomscan/ports/clock.hpp"
+#include "oomscan/ports/cluster_reader.hpp"
+#include "oomscan/ports/http_client.hpp"
+#include "oomscan/ports/log.hpp"
+#include "oomscan/ports/process_runner.hpp"
+
+namespace oomscan::kube {
+
+struct FleetConfig {
+  std::string oc_path;      // a path or a name; empty: oc, then kubectl, from `search_path`
+  std::string search_path;  // what $PATH holds
+  std::string kubeconfig;   // empty: the tool's own rules
+  Transport transport = Transport::automatic;
+  int attempts_per_request = 3;
+  std::chrono::milliseconds request_timeout{45'000};
+  // Gives a directory (0700, short path) for proxy sockets, made when first asked for. Called from any thread.
+  std::function<Result<std::string>()> runtime_directory;
+};
+
+// The ports must outlive the fleet and every session. A missing tool is an error of `contexts` and `open`.
+// `open`: config when the context names no server; without a proxy, `automatic` falls back to one child per request and
+// says so in the note; not_found, cancelled and config are errors in any case.
+[[nodiscard]] std::unique_ptr<Fleet> make_fleet(FleetConfig config, ProcessRunner& runner, HttpConnector& connector,
+                                                Clock& clock, Log& log);
+
+}  // namespace oomscan::kube

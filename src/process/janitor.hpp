@@ -1,0 +1,51 @@
+// A tiny helper process that cleans up after us however we die, `kill -9` included: it kills the process groups that
+// are still listed and removes the directories it was told about.
+//
+// Invariant: a group is listed from just after its fork until just before its leader is reaped, so the janitor never
+// kills a stranger that was given a used-up id.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <sys/types.h>
+
+#include "process/unique_fd.hpp"
+
+namespace oomscan::process {
+
+// Thread-safe. Outlives whoever reports to it.
+class Janitor {
+ public:
+  // Forks the helper: call it before this program has any thread. nullptr if that is not possible; everything works
+  // without it, but children of children and directories stay behind after `kill -9`.
+  [[nodiscard]] static std::unique_ptr<Janitor> start();
+
+  // Lets the helper finish, and reaps it.
+  ~Janitor();
+  Janitor(const Janitor&) = delete;
+  Janitor& operator=(const Janitor&) = delete;
+
+  void group_begins(pid_t leader);
+  void group_ended(pid_t leader);
+
+  // A directory that this program created, by its absolute path and what fstat says about it: if something else is at
+  // that path by then, it is left alone. False if the path is too long (more than 1,000 bytes).
+  bool directory_begins(const std::string& path, dev_t device, ino_t inode);
+  void directory_ended(const std::string& path);
+
+  [[nodiscard]] pid_t pid() const { return pid_; }
+
+ private:
+  Janitor(UniqueFd channel, pid_t pid) : channel_(std::move(channel)), pid_(pid) {}
+  bool tell(const void* note, std::size_t bytes);
+  void tell_group(pid_t leader, bool begins);
+
+  UniqueFd channel_;
+  pid_t pid_;
+  std::atomic<bool> broken_ = false;
+};
+
+}  // namespace oomscan::process

@@ -1,0 +1,180 @@
+#include "prometheus/history_check.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "prometheus/promql.hpp"
+
+namespace oomscan::prometheus {
+namespace {
+
+// Families of metrics, as they are called in the label `family`.
+constexpr std::string_view kContainers = "restarts";  // kube-state-metrics gives it for every container
+constexpr std::string_view kRestarted = "restarted";  // containers that have a last termination to tell
+constexpr std::string_view kReason = "reason";
+constexpr std::string_view kTime = "time";
+constexpr std::string_view kOomEvents = "oom";
+
+std::string probe_query(const std::vector<std::string>& tenant_namespace) {
+  const std::string matcher = namespace_matcher(tenant_namespace);
+  const auto family = [](std::string_view name, std::string_view vector) {
+    return fmt::format("label_replace(count({}),\"family\",\"{}\",\"\",\"\")", vector, name);
+  };
+  const auto status = [&](std::string_view name) {
+    return fmt::format("{{__name__=~\"kube_pod_(init_)?container_status_{}\",{}}}", name, matcher);
+  };
+  const std::string restarts = status("restarts_total");
+  return fmt::format("{} or {} or {} or {} or {}", family(kContainers, restarts), family(kRestarted, restarts + ">0"),
+                     family(kReason, status("last_terminated_reason")),
+                     family(kTime, status("last_terminated_timestamp")),
+                     family(kOomEvents, fmt::format("container_oom_events_total{{container!=\"\",{}}}", matcher)));
+}
+
+QueryFrame probes(Timestamp from, Timestamp to) {
+  const std::int64_t length = std::max<std::int64_t>((to - from).count(), 0);
+  const Seconds step{std::max<std::int64_t>((length + kProbes - 1) / kProbes, 1)};
+  return {TimeRange{"", from, to}, from, to, step};
+}
+
+void widen(Spans& spans, const PrometheusAnswer& answer) {
+  for (const Sequence& sequence : answer.sequences) {
+    if (sequence.points.empty()) continue;
+    const Span seen{sequence.points.front().time, sequence.points.back().time};
+    const auto [place, fresh] = spans.emplace(sequence.label("family"), seen);
+    if (fresh) continue;
+    place->second.first = std::min(place->second.first, seen.first);
+    place->second.last = std::max(place->second.last, seen.last);
+  }
+}
+
+std::optional<Span> span_of(const Spans& spans, std::string_view family) {
+  const auto found = spans.find(family);
+  return found == spans.end() ? std::nullopt : std::optional<Span>(found->second);
+}
+
+// Of everything that kube-state-metrics says about containers: one family may be dropped by the scrape's rules.
+std::optional<Span> kube_state_metrics_span(const Spans& spans) {
+  std::optional<Span> all;
+  for (const std::string_view family : {kContainers, kReason, kTime}) {
+    const auto span = span_of(spans, family);
+    if (!span) continue;
+    all = all ? Span{std::min(all->first, span->first), std::max(all->last, span->last)} : *span;
+  }
+  return all;
+}
+
+Gap absent(std::string detail, std::string hint) {
+  return {"", "prometheus", "not_found", std::move(detail), std::move(hint)};
+}
+
+constexpr std::string_view kStateMetricsName = "kube_pod_container_status_*";
+constexpr std::string_view kOomEventsName = "container_oom_events_total";
+
+void judge_span(History& history, const Span& span, std::string_view metrics, const TimeRange& range,
+                Seconds probe_step) {
+  if (span.first > range.from + kHistoryTolerance) {
+    history.gaps.push_back({"", "history", "retention",
+                            fmt::format("Prometheus holds '{}' only since {}", metrics, format_rfc3339(span.first)),
+                            "give --prometheus-url of a store that keeps more (Thanos), or a shorter --time-range"});
+  }
+  if (span.last + probe_step + kHistoryTolerance < range.to) {
+    history.gaps.push_back({"", "prometheus", "not_found",
+                            fmt::format("Prometheus has no '{}' since {}", metrics, format_rfc3339(span.last)),
+                            "look at the scrape targets of kube-state-metrics and the kubelets in this Prometheus"});
+  }
+}
+
+std::vector<std::string> probed_namespaces(const std::vector<std::string>& namespaces) {
+  const std::size_t count = std::min(namespaces.size(), kTenantNamespacesProbed);
+  std::vector<std::string> chosen;
+  for (std::size_t i = 0; i < count; ++i) chosen.push_back(namespaces[i * namespaces.size() / count]);
+  return chosen;
+}
+
+}  // namespace
+
+History judge_history(const Spans& spans, const TimeRange& range, Seconds probe_step, bool tenant) {
+  History history;
+  const std::string where = tenant ? " in the namespaces looked at" : "";
+  const auto state_metrics = kube_state_metrics_span(spans);
+  const auto oom_events = span_of(spans, kOomEvents);
+  const auto begin = [&](const std::optional<Span>& span) {
+    return span && span->first > range.from ? std::optional<Timestamp>(span->first) : std::nullopt;
+  };
+  history.begins = {begin(state_metrics), begin(oom_events)};
+  if (state_metrics) {
+    history.reaches_back_to = state_metrics->first;
+    judge_span(history, *state_metrics, kStateMetricsName, range, probe_step);
+    if (span_of(spans, kRestarted) && !span_of(spans, kReason)) {
+      history.gaps.push_back(absent("Prometheus has no 'kube_pod_container_status_last_terminated_reason'" + where +
+                                        ", although containers have restarted",
+                                    "let the scrape of kube-state-metrics keep it"));
+    }
+  } else {
+    history.gaps.push_back(absent(fmt::format("Prometheus has no '{}'{}: what containers that are gone ended with "
+                                              "stays unseen",
+                                              kStateMetricsName, where),
+                                  "install kube-state-metrics, or give --prometheus-url of a server that scrapes it"));
+  }
+  if (oom_events) {
+    if (!state_metrics) history.reaches_back_to = oom_events->first;
+    const bool same = state_metrics && oom_events->first <= state_metrics->first + kHistoryTolerance &&
+                      oom_events->last + kHistoryTolerance >= state_metrics->last;
+    if (!same) judge_span(history, *oom_events, kOomEventsName, range, probe_step);
+  } else {
+    history.gaps.push_back(absent(fmt::format("Prometheus has no '{}'{}: OOM kills that a container survived stay "
+                                              "unseen",
+                                              kOomEventsName, where),
+                                  "let the scrape of the kubelets' /metrics/cadvisor keep it"));
+  }
+  const auto reasons = span_of(spans, kReason);
+  const auto times = span_of(spans, kTime);
+  // A namespace of a tenant may just not have had a termination when it was looked at.
+  const bool timed_throughout = times && (!reasons || times->first <= reasons->first);
+  history.dating = timed_throughout && !tenant ? Dating::by_timestamp : Dating::by_restarts_too;
+  return history;
+}
+
+History check_history(const QueryRunner& runner, const std::vector<std::string>& namespaces, const TimeRange& range,
+                      Seconds timeout, bool tenant, std::stop_token stop) {
+  const QueryFrame frame = probes(range.from, range.to);
+  Spans spans;
+  std::vector<std::string> warnings;
+  std::vector<std::string> asked = tenant ? probed_namespaces(namespaces) : std::vector<std::string>{""};
+  const auto ask = [&](const QueryFrame& when, const std::string& name) {
+    const std::vector<std::string> only = name.empty() ? std::vector<std::string>{} : std::vector<std::string>{name};
+    return runner.ask([&](Fineness) { return range_target(probe_query(only), when, timeout, name); }, stop);
+  };
+  const auto failed = [](QueryFailure failure) {
+    History history;
+    history.failure = std::move(failure);
+    return history;
+  };
+  for (const std::string& name : asked) {
+    QueryOutcome outcome = ask(frame, name);
+    if (outcome.failure) return failed(*std::move(outcome.failure));
+    if (!outcome.answer) continue;
+    widen(spans, *outcome.answer);
+    warnings.insert(warnings.end(), outcome.answer->warnings.begin(), outcome.answer->warnings.end());
+  }
+  // Where the data begins lies between the first probe that saw some and the one before.
+  std::optional<Timestamp> looked_at;
+  for (const std::string_view family : {kContainers, kOomEvents}) {
+    const auto coarse = span_of(spans, family);
+    if (!coarse || coarse->first <= range.from || coarse->first == looked_at) continue;
+    looked_at = coarse->first;
+    const Timestamp before = std::max(range.from, coarse->first - frame.step);
+    for (const std::string& name : asked) {
+      QueryOutcome outcome = ask(probes(before, coarse->first), name);
+      if (outcome.failure) return failed(*std::move(outcome.failure));
+      if (outcome.answer) widen(spans, *outcome.answer);
+    }
+  }
+  History history = judge_history(spans, range, frame.step, tenant);
+  history.warnings = std::move(warnings);
+  return history;
+}
+
+}  // namespace oomscan::prometheus

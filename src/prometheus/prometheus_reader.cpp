@@ -1,0 +1,176 @@
+#include "prometheus/prometheus_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "oomscan/model/text.hpp"
+#include "prometheus/fact_collector.hpp"
+#include "prometheus/fact_queries.hpp"
+#include "prometheus/history_check.hpp"
+#include "prometheus/namespace_batches.hpp"
+
+namespace oomscan::prometheus {
+namespace {
+
+constexpr std::string_view kWhat = "prometheus";
+constexpr std::size_t kWarningBytesMax = 200;
+constexpr std::size_t kQueriesPerBatch = 2;
+
+std::string named(const std::vector<std::string>& namespaces) {
+  if (namespaces.size() == 1) return fmt::format("namespace '{}'", printable(namespaces.front(), 100));
+  return fmt::format("{} namespaces ('{}' to '{}')", namespaces.size(), printable(namespaces.front(), 100),
+                     printable(namespaces.back(), 100));
+}
+
+Gap unanswered(const Error& error, const std::vector<std::string>& namespaces, std::string_view what) {
+  return gap_from({error.kind, fmt::format("{} of {}: {}", what, named(namespaces), error.message), error.hint},
+                  namespaces.size() == 1 ? namespaces.front() : std::string{}, std::string(kWhat));
+}
+
+bool is_silence(const Error& error) {
+  return error.kind == ErrorKind::unreachable || error.kind == ErrorKind::timed_out;
+}
+
+Seconds whole_seconds(std::chrono::milliseconds time) {
+  return std::max(std::chrono::duration_cast<Seconds>(time), Seconds{1});
+}
+
+// Both questions of a batch may fail for the same reason: said once.
+void add_gaps(std::vector<Gap>& gaps, const std::vector<std::string>& batch, const std::optional<Error>& terminations,
+              const std::optional<Error>& loops) {
+  if (terminations && loops && terminations->kind == loops->kind) {
+    gaps.push_back(unanswered(*terminations, batch, "asking for the history"));
+    return;
+  }
+  if (terminations) gaps.push_back(unanswered(*terminations, batch, "asking for terminations"));
+  if (loops) gaps.push_back(unanswered(*loops, batch, "asking for crash loops and OOM events"));
+}
+
+}  // namespace
+
+struct PrometheusReader::Part {
+  bool asked = false;
+  std::optional<PrometheusAnswer> answer;
+  std::optional<Error> error;
+  QueryFrame frame;
+};
+
+PrometheusReader::PrometheusReader(std::string description, std::unique_ptr<QueryApi> api, bool tenant,
+                                   const MetricsConfig& config, Scheduler& scheduler, Clock& clock)
+    : description_(std::move(description)),
+      api_(std::move(api)),
+      namespaces_per_query_(std::max<std::size_t>(config.namespaces_per_query, 1)),
+      workers_(std::max<std::size_t>(config.workers, 1)),
+      timeout_(whole_seconds(config.request_timeout)),
+      runner_(*api_, config.attempts, clock),
+      scheduler_(scheduler),
+      tenant_(tenant) {}
+
+std::vector<PrometheusReader::Part> PrometheusReader::ask_all(const std::vector<std::vector<std::string>>& batches,
+                                                              const TimeRange& range, bool tenant, bool by_restarts_too,
+                                                              std::stop_token stop) {
+  const Dating dating = by_restarts_too ? Dating::by_restarts_too : Dating::by_timestamp;
+  const QueryFrame fine = fine_frame(range);
+  const QueryFrame coarse = coarse_frame(range);
+  std::vector<Part> parts(batches.size() * kQueriesPerBatch);
+  std::atomic<int> silent_in_a_row{0};
+  scheduler_.for_each(
+      parts.size(), workers_,
+      [&](std::size_t i) {
+        if (silent_in_a_row.load() >= kSilenceMax) return;
+        const std::vector<std::string>& batch = batches[i / kQueriesPerBatch];
+        const auto query = i % kQueriesPerBatch == 0 ? termination_query : loop_and_kill_query;
+        QueryOutcome outcome = runner_.ask(
+            [&](Fineness fineness) {
+              const QueryFrame& frame = fineness == Fineness::fine ? fine : coarse;
+              return range_target(query(batch, frame, dating), frame, timeout_, tenant ? batch.front() : std::string{});
+            },
+            stop);
+        Part& part = parts[i];
+        part.asked = true;
+        part.frame = outcome.fineness == Fineness::fine ? fine : coarse;
+        part.answer = std::move(outcome.answer);
+        if (outcome.failure) part.error = std::move(outcome.failure->error);
+        if (part.error && is_silence(*part.error)) {
+          silent_in_a_row.fetch_add(1);
+        } else {
+          silent_in_a_row.store(0);
+        }
+      },
+      stop);
+  return parts;
+}
+
+MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces, const TimeRange& range,
+                                     std::stop_token stop) {
+  MetricsAnswer result;
+  if (namespaces.empty()) return result;
+  TimeRange reach = range;
+  if (range.to - range.from > kReachMax) {
+    reach.from = range.to - kReachMax;
+    result.gaps.push_back(
+        {"", "history", "retention",
+         fmt::format("Prometheus is asked for no more than {} days", kReachMax / std::chrono::days{1}),
+         "ask for a shorter --time-range"});
+  }
+
+  bool tenant = tenant_;
+  History history = check_history(runner_, namespaces, reach, timeout_, tenant, stop);
+  if (!tenant && history.failure && history.failure->remedy == Remedy::name_a_namespace) {
+    tenant = true;
+    history = check_history(runner_, namespaces, reach, timeout_, tenant, stop);
+  }
+  if (history.failure) {
+    const Error& error = history.failure->error;
+    if (is_silence(error) || error.kind == ErrorKind::cancelled || error.kind == ErrorKind::unauthorized ||
+        error.kind == ErrorKind::forbidden) {
+      result.gaps.push_back(unanswered(error, namespaces, "asking for the history"));
+      return result;
+    }
+    result.gaps.push_back(unanswered(error, namespaces, "asking how far back the history reaches"));
+  }
+  result.reaches_back_to = history.reaches_back_to;
+  result.gaps.insert(result.gaps.end(), history.gaps.begin(), history.gaps.end());
+  std::set<std::string> warnings(history.warnings.begin(), history.warnings.end());
+
+  const auto batches = namespace_batches(namespaces, tenant ? 1 : namespaces_per_query_, fine_frame(reach),
+                                         history.dating, api_->prefix_bytes());
+  const auto parts = ask_all(batches, reach, tenant, history.dating == Dating::by_restarts_too, stop);
+
+  FactCollector facts(reach, history.begins);
+  std::vector<std::string> not_asked;
+  for (std::size_t i = 0; i < batches.size(); ++i) {
+    const Part& terminations = parts[i * kQueriesPerBatch];
+    const Part& loops = parts[i * kQueriesPerBatch + 1];
+    for (const Part* part : {&terminations, &loops}) {
+      if (!part->answer) continue;
+      facts.add(*part->answer, part->frame, batches[i]);
+      warnings.insert(part->answer->warnings.begin(), part->answer->warnings.end());
+    }
+    add_gaps(result.gaps, batches[i], terminations.error, loops.error);
+    if (!terminations.asked || !loops.asked) {
+      not_asked.insert(not_asked.end(), batches[i].begin(), batches[i].end());
+    }
+  }
+  if (!not_asked.empty()) {
+    const Error error = stop.stop_requested() ? Error{ErrorKind::cancelled, "stopped", ""}
+                                              : Error{ErrorKind::unreachable,
+                                                      "not asked, after too many questions without an answer", ""};
+    result.gaps.push_back(unanswered(error, not_asked, "asking for the history"));
+  }
+  std::size_t shown = 0;
+  for (const std::string& warning : warnings) {
+    if (++shown > kWarningsMax) break;
+    result.gaps.push_back({"", std::string(kWhat), "partial",
+                           fmt::format("it answered in part only: {}", printable(warning, kWarningBytesMax)),
+                           "look at the stores behind this Thanos"});
+  }
+  result.observations = facts.observations();
+  return result;
+}
+
+}  // namespace oomscan::prometheus

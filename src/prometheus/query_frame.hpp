@@ -1,0 +1,47 @@
+// The points in time at which a range query is evaluated, and how they become a request.
+// Invariant: the last point is the end of the range; the first one is no earlier than its start; points are at most
+// kStepMax apart, so that every sample is seen by one of them (Prometheus looks back 5 minutes by default).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "oomscan/model/time.hpp"
+
+namespace oomscan::prometheus {
+
+// Prometheus refuses more than 11,000 points per series.
+inline constexpr std::int64_t kPointsMax = 10'800;
+inline constexpr Seconds kStepMin{15};
+inline constexpr Seconds kStepMax{300};
+// What is older is not asked for: 37.5 days.
+inline constexpr Seconds kReachMax = kStepMax * kPointsMax;
+
+struct QueryFrame {
+  TimeRange range;  // no longer than kReachMax
+  Timestamp start{};
+  Timestamp end{};
+  Seconds step = kStepMin;
+};
+
+// The finest frame that the limits allow: 15 s up to 45 h, 60 s for 7 d.
+[[nodiscard]] QueryFrame fine_frame(const TimeRange& range);
+// The same range with points kStepMax apart: cheaper, and closely spaced failures become one.
+[[nodiscard]] QueryFrame coarse_frame(const TimeRange& range);
+
+// At most this many bytes of path and query: below the 8 KiB that common gateways accept. The two queries of a batch of
+// 10 namespaces fit if their names have up to 40 bytes on average (docs and tests say so); a batch of longer names is
+// split.
+inline constexpr std::size_t kTargetBytesMax = 8'000;
+
+// "/api/v1/query_range?query=…". tenant_namespace: the parameter that a tenant's port needs, or empty.
+// `timeout`: after which the server may give up.
+[[nodiscard]] std::string range_target(std::string_view query, const QueryFrame& frame, Seconds timeout,
+                                       std::string_view tenant_namespace);
+
+// "/api/v1/query?query=…", for now.
+[[nodiscard]] std::string instant_target(std::string_view query, std::string_view tenant_namespace);
+
+}  // namespace oomscan::prometheus

@@ -1,0 +1,25 @@
+// Addresses: taken apart, put together, never holding a credential.
+// Pure functions, safe from any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "oomscan/model/result.hpp"
+
+namespace oomscan::prometheus {
+
+struct ServerUrl {
+  std::string origin;     // "https://prometheus.example:9090"
+  std::string base_path;  // "/base", or empty; no trailing slash
+  bool tls = false;
+};
+
+// usage: not http or https, no host, a user name or password in it, a query or fragment, or bytes that no URL has.
+// The message never repeats the text, which may hold a password.
+[[nodiscard]] Result<ServerUrl> parse_server_url(std::string_view text);
+
+// RFC 3986: everything but unreserved characters becomes %XX.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
+}  // namespace oomscan::prometheus

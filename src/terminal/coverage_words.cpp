@@ -1,0 +1,110 @@
+#include "terminal/coverage_words.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "oomscan/model/text.hpp"
+#include "terminal/words.hpp"
+
+namespace oomscan::terminal {
+namespace {
+
+struct SameGaps {
+  const Gap* first = nullptr;
+  std::vector<std::string> namespaces;  // distinct, without the whole cluster's ""
+  std::size_t count = 0;
+};
+
+std::vector<SameGaps> grouped_gaps(const std::vector<Gap>& gaps) {
+  std::vector<SameGaps> groups;
+  std::map<std::pair<std::string, std::string>, std::size_t> known;
+  for (const Gap& gap : gaps) {
+    const auto [entry, added] = known.try_emplace({gap.what, gap.why}, groups.size());
+    if (added) groups.push_back({&gap, {}, 0});
+    SameGaps& group = groups[entry->second];
+    ++group.count;
+    if (!gap.namespace_name.empty()) group.namespaces.push_back(gap.namespace_name);
+  }
+  for (SameGaps& group : groups) {
+    std::sort(group.namespaces.begin(), group.namespaces.end());
+    group.namespaces.erase(std::unique(group.namespaces.begin(), group.namespaces.end()), group.namespaces.end());
+  }
+  return groups;
+}
+
+// "history before 04:12 UTC: Events reach back 1 h 13 min, Prometheus 6 h". Empty if neither source is known.
+std::string history_words(const ClusterCoverage& coverage, Timestamp now) {
+  const auto& events = coverage.events_reach_back_to;
+  const auto& prometheus = coverage.prometheus_reaches_back_to;
+  if (!events && !prometheus) return "";
+  const Timestamp furthest = std::min(events.value_or(now), prometheus.value_or(now));
+  std::string text = fmt::format("history before {}: ", clock_time(furthest, now));
+  if (events) text += "Events reach back " + span(now - *events);
+  if (prometheus) text += (events ? ", Prometheus " : "Prometheus reaches back ") + span(now - *prometheus);
+  return text;
+}
+
+std::string what_words(const std::string& what) {
+  if (what == "cluster") return "everything";
+  if (what == "log") return "logs";
+  if (what == "describe") return "descriptions";
+  return printable(what);
+}
+
+GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Timestamp now) {
+  const Gap& gap = *group.first;
+  GapSummary summary{"", printable(gap.detail), printable(gap.hint), group.count};
+  if (gap.what == "history" && gap.why == "retention") {
+    summary.headline = history_words(coverage, now);
+    if (summary.headline.empty()) summary.headline = "history: " + summary.detail;
+    // The detail says the same in other words.
+    summary.detail.clear();
+    return summary;
+  }
+  summary.headline = what_words(gap.what);
+  if (group.namespaces.size() == 1) summary.headline += " of " + printable(group.namespaces.front());
+  if (group.namespaces.size() > 1) {
+    summary.headline +=
+        fmt::format(" of {} ({})", counted(static_cast<std::int64_t>(group.namespaces.size()), "namespace"),
+                    some_names(group.namespaces));
+  }
+  summary.headline += ": " + why_words(gap.why);
+  if (group.count > 1 && !summary.detail.empty()) summary.detail.insert(0, "e.g. ");
+  return summary;
+}
+
+}  // namespace
+
+std::string some_names(const std::vector<std::string>& names) {
+  std::string text;
+  const std::size_t shown = std::min(names.size(), kNamesShown);
+  for (std::size_t i = 0; i < shown; ++i) text += (i > 0 ? ", " : "") + printable(names[i]);
+  if (shown < names.size()) text += fmt::format(" and {} more", names.size() - shown);
+  return text;
+}
+
+std::string seen_words(const ClusterCoverage& coverage) {
+  std::string text = counted(coverage.namespaces_selected, "namespace");
+  if (coverage.namespaces_total && *coverage.namespaces_total != coverage.namespaces_selected) {
+    text = fmt::format("{} of {}", grouped(coverage.namespaces_selected),
+                       counted(*coverage.namespaces_total, "namespace"));
+  }
+  const std::int64_t unread = coverage.namespaces_selected - coverage.namespaces_scanned;
+  if (unread > 0) text += fmt::format(" ({} not fully read)", grouped(unread));
+  return text + ", " + counted(coverage.pods, "pod");
+}
+
+std::string skip_words(const ClusterCoverage& coverage) {
+  return coverage.gaps.empty() ? std::string() : why_words(coverage.gaps.front().why);
+}
+
+std::vector<GapSummary> summarize_gaps(const ClusterCoverage& coverage, Timestamp now) {
+  std::vector<GapSummary> summaries;
+  for (const SameGaps& group : grouped_gaps(coverage.gaps)) summaries.push_back(summary_of(group, coverage, now));
+  return summaries;
+}
+
+}  // namespace oomscan::terminal

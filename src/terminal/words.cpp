@@ -1,0 +1,104 @@
+#include "terminal/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "oomscan/model/text.hpp"
+
+namespace oomscan::terminal {
+namespace {
+
+constexpr std::int64_t kMinute = 60;
+constexpr std::int64_t kHour = 60 * kMinute;
+constexpr std::int64_t kDay = 24 * kHour;
+
+std::string with_rest(std::string text, std::int64_t rest, std::string_view unit) {
+  return rest == 0 ? text : fmt::format("{} {} {}", text, rest, unit);
+}
+
+}  // namespace
+
+std::string grouped(std::int64_t number) {
+  std::string digits = fmt::to_string(number);
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  for (std::size_t end = digits.size(); end > first + 3;) {
+    end -= 3;
+    digits.insert(end, ",");
+  }
+  return digits;
+}
+
+std::string counted(std::int64_t number, std::string_view one) {
+  return fmt::format("{} {}{}", grouped(number), one, number == 1 ? "" : "s");
+}
+
+std::string memory(std::int64_t bytes) {
+  constexpr std::array<std::pair<std::string_view, int>, 4> kUnits = {{{"Ti", 40}, {"Gi", 30}, {"Mi", 20}, {"Ki", 10}}};
+  for (const auto& [name, bits] : kUnits) {
+    const std::int64_t unit = std::int64_t{1} << bits;
+    if (bytes < unit) continue;
+    if (bytes % unit == 0) return fmt::format("{}{}", bytes / unit, name);
+    return fmt::format("{:.1f}{}", static_cast<double>(bytes) / static_cast<double>(unit), name);
+  }
+  return fmt::format("{} bytes", bytes);
+}
+
+std::string span(Seconds length) {
+  const std::int64_t seconds = std::max<std::int64_t>(length.count(), 0);
+  if (seconds < kMinute) return fmt::format("{} s", seconds);
+  if (seconds < kHour) return fmt::format("{} min", seconds / kMinute);
+  if (seconds < kDay) return with_rest(fmt::format("{} h", seconds / kHour), seconds % kHour / kMinute, "min");
+  return with_rest(counted(seconds / kDay, "day"), seconds % kDay / kHour, "h");
+}
+
+std::string ago(Timestamp then, Timestamp now) {
+  // A cluster's clock may be a little ahead of ours.
+  constexpr std::int64_t kJustNow = 5;
+  const std::int64_t seconds = (now - then).count();
+  if (seconds < kJustNow) return "just now";
+  if (seconds < kMinute) return fmt::format("{} s ago", seconds);
+  if (seconds < kHour) return fmt::format("{} min ago", seconds / kMinute);
+  if (seconds < 2 * kDay) return fmt::format("{} h ago", seconds / kHour);
+  return fmt::format("{} days ago", seconds / kDay);
+}
+
+std::string elapsed(std::chrono::milliseconds length) {
+  const std::int64_t tenths = std::max<std::int64_t>(length.count(), 0) / 100;
+  if (tenths < kMinute * 10) return fmt::format("{}.{} s", tenths / 10, tenths % 10);
+  const std::int64_t seconds = tenths / 10;
+  return with_rest(fmt::format("{} min", seconds / kMinute), seconds % kMinute, "s");
+}
+
+std::string clock_time(Timestamp time, Timestamp now) {
+  const std::string text = format_rfc3339(time);  // 2025-12-12T04:12:09Z
+  const std::string hours = text.substr(11, 5) + " UTC";
+  return text.substr(0, 10) == format_rfc3339(now).substr(0, 10) ? hours : text.substr(0, 10) + " " + hours;
+}
+
+std::string why_words(std::string_view why) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kWords = {{
+      {"usage", "wrong usage"},
+      {"config", "configuration is wrong"},
+      {"not_found", "not found"},
+      {"forbidden", "not allowed (403)"},
+      {"unauthorized", "not logged in (401)"},
+      {"unreachable", "unreachable"},
+      {"timed_out", "no answer in time"},
+      {"throttled", "throttled by the server (429)"},
+      {"expired", "the list expired while it was read (410)"},
+      {"server_error", "server error"},
+      {"bad_answer", "answer not understood"},
+      {"io", "local files or processes"},
+      {"cancelled", "interrupted"},
+      {"retention", "history does not reach back that far"},
+      {"interrupted", "interrupted"},
+  }};
+  const auto* const found =
+      std::find_if(kWords.begin(), kWords.end(), [&](const auto& entry) { return entry.first == why; });
+  return found == kWords.end() ? printable(why) : std::string(found->second);
+}
+
+}  // namespace oomscan::terminal

@@ -1,0 +1,306 @@
+#include "fleet_sim/fleet_server.hpp"
+
+#include <arpa/inet.h>
+#include <httplib.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <stdexcept>
+#include <thread>
+
+#include "fleet_sim/api.hpp"
+#include "fleet_sim/connection_threads.hpp"
+#include "fleet_sim/lists.hpp"
+#include "fleet_sim/status_answers.hpp"
+#include "fleet_sim/tls.hpp"
+
+namespace oomscan::fleet_sim {
+namespace {
+
+constexpr int kBacklog = 512;  // the library's own, 5, turns bursts of connections into seconds of SYN retries
+constexpr int kKeepAliveSeconds = 60;
+constexpr std::size_t kKeepAliveRequests = 1'000'000;
+constexpr int kPatienceSeconds = 300;  // for slow readers and writers
+
+// What the library needs on top: a listening queue of our own length.
+template <class Server>
+class WideServer : public Server {
+ public:
+  using Server::Server;
+  void widen() { ::listen(this->svr_sock_, kBacklog); }
+};
+
+// One server's connections among all: its tasks refer to the server, so it may not go before they have ended.
+class SharedQueue : public httplib::TaskQueue {
+ public:
+  explicit SharedQueue(ConnectionThreads& threads) : threads_(threads) {}
+
+  void enqueue(std::function<void()> task) override {
+    {
+      const std::lock_guard lock(mutex_);
+      ++tasks_;
+    }
+    threads_.run([this, task = std::move(task)] {
+      task();
+      const std::lock_guard lock(mutex_);
+      --tasks_;
+      ended_.notify_all();
+    });
+  }
+
+  void shutdown() override {
+    std::unique_lock lock(mutex_);
+    ended_.wait(lock, [this] { return tasks_ == 0; });
+  }
+
+ private:
+  ConnectionThreads& threads_;
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  std::size_t tasks_ = 0;
+};
+
+// A port that nobody else gets and nobody answers on.
+struct ClosedPort {
+  int socket = -1;
+  int port = 0;
+  ClosedPort() {
+    socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+        ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+      throw std::runtime_error("no free port");
+    }
+    port = ntohs(address.sin_port);
+  }
+  ~ClosedPort() { ::close(socket); }
+  ClosedPort(const ClosedPort&) = delete;
+  ClosedPort& operator=(const ClosedPort&) = delete;
+};
+
+// One port: either a server or a closed one.
+struct Door {
+  std::unique_ptr<httplib::Server> server;
+  std::unique_ptr<ClosedPort> closed;
+  int port = 0;
+  std::thread acceptor;
+};
+
+Query query_of(const httplib::Request& request) {
+  Query query;
+  query.method = request.method == "HEAD" ? "GET" : request.method;
+  query.path = request.path;
+  query.parameters = {request.params.begin(), request.params.end()};
+  query.accept = request.get_header_value("Accept");
+  query.content_type = request.get_header_value("Content-Type");
+  query.body = request.body;
+  return query;
+}
+
+void send(httplib::Response& response, std::shared_ptr<const Answer> answer, std::int64_t cut_after_bytes) {
+  response.status = answer->status;
+  response.set_header("Cache-Control", "no-cache, private");
+  for (const auto& [name, value] : answer->headers) response.set_header(name, value);
+  if (answer->size() == 0) {
+    response.set_content("", answer->content_type);
+    return;
+  }
+  // A provider of known length is sent as it is: no copy, no compression.
+  response.set_content_provider(
+      answer->size(), answer->content_type,
+      [answer, cut_after_bytes](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        std::size_t left = length;
+        if (cut_after_bytes >= 0) {
+          const auto cut = static_cast<std::size_t>(cut_after_bytes);
+          if (offset >= cut) return false;
+          left = std::min(left, cut - offset);
+        }
+        std::size_t at = 0;
+        for (const std::string_view part : {std::string_view(answer->head), answer->middle, std::string_view(answer->tail)}) {
+          if (offset < at + part.size()) {
+            const std::string_view piece = part.substr(offset - at, left);
+            return sink.write(piece.data(), piece.size());
+          }
+          at += part.size();
+        }
+        return false;
+      });
+}
+
+}  // namespace
+
+struct FleetServer::Parts {
+  ConnectionThreads threads;
+  FaultScript faults;
+  RequestLog log;
+  std::vector<std::unique_ptr<SimCluster>> clusters;
+  std::vector<std::unique_ptr<Door>> doors;
+  Door control;
+  bool tls = true;
+  std::mutex stop_mutex;
+  std::condition_variable stop_changed;
+  bool stopping = false;
+
+  // false: stopped before the time was over.
+  bool pause(int milliseconds) {
+    std::unique_lock lock(stop_mutex);
+    return !stop_changed.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return stopping; });
+  }
+
+  // nullopt: credentials were shown and are not accepted.
+  std::optional<const Identity*> authenticate(const SimCluster& cluster, const httplib::Request& request) const {
+    const std::string header = request.get_header_value("Authorization");
+    const std::string user = header.empty() ? certificate_user(request.ssl) : "";
+    if (header.empty() && user.empty()) {
+      // Clients send no credentials over plain HTTP, so whoever comes is the first identity.
+      return tls || cluster.spec.identities.empty() ? nullptr : &cluster.spec.identities.front();
+    }
+    for (const Identity& identity : cluster.spec.identities) {
+      const bool known = header.empty() ? identity.by_certificate && identity.user == user
+                                        : header == "Bearer " + token_of(cluster.seed, cluster.spec, identity);
+      if (known && !identity.expired) return &identity;
+    }
+    return std::nullopt;
+  }
+
+  void handle(const SimCluster& cluster, const httplib::Request& request, httplib::Response& response) {
+    const std::string agent = request.get_header_value("User-Agent");
+    const std::string& name = cluster.spec.name;
+    const std::size_t mark = request.target.find('?');
+    const std::string raw_query = mark == std::string::npos ? "" : request.target.substr(mark + 1);
+    log.begin(name, request.method, request.path, agent);
+    Query query = query_of(request);
+    std::optional<Answer> answer;
+    std::int64_t cut = -1;
+    for (const Fault& fault : faults.hit(name, request.path, raw_query, agent)) {
+      if (fault.delay_ms > 0) pause(fault.delay_ms);
+      if (fault.cut_after_bytes >= 0) cut = fault.cut_after_bytes;
+      if (fault.status == 410 && !query.parameter("continue").empty()) {
+        answer = expired_continue(query);
+      } else if (fault.status != 0) {
+        answer = failure(fault.status, fault.retry_after_s);
+      }
+    }
+    if (!answer) {
+      const std::optional<const Identity*> identity = authenticate(cluster, request);
+      query.identity = identity.value_or(nullptr);
+      answer = identity ? serve(cluster, query) : unauthorized();
+    }
+    log.end(name, answer->status);
+    send(response, std::make_shared<const Answer>(std::move(*answer)), cut);
+  }
+
+  void configure(httplib::Server& server) {
+    server.new_task_queue = [this] { return new SharedQueue(threads); };
+    server.set_keep_alive_max_count(kKeepAliveRequests);
+    server.set_keep_alive_timeout(kKeepAliveSeconds);
+    server.set_read_timeout(kPatienceSeconds);
+    server.set_write_timeout(kPatienceSeconds);
+    server.set_tcp_nodelay(true);
+  }
+
+  template <class Server>
+  void listen(Door& door, std::unique_ptr<WideServer<Server>> server) {
+    configure(*server);
+    door.port = server->bind_to_any_port("127.0.0.1");
+    if (door.port <= 0) throw std::runtime_error("no free port");
+    server->widen();
+    door.server = std::move(server);
+    door.acceptor = std::thread([raw = door.server.get()] { raw->listen_after_bind(); });
+  }
+
+  template <class Server>
+  void serve_cluster(Door& door, std::unique_ptr<WideServer<Server>> server, const SimCluster& cluster) {
+    const auto answer = [this, &cluster](const httplib::Request& request, httplib::Response& response) {
+      handle(cluster, request, response);
+    };
+    server->Get(".*", answer).Post(".*", answer).Put(".*", answer).Patch(".*", answer).Delete(".*", answer);
+    listen(door, std::move(server));
+  }
+
+  void serve_control() {
+    auto server = std::make_unique<WideServer<httplib::Server>>();
+    server->Get("/_sim/requests", [this](const httplib::Request&, httplib::Response& response) {
+      response.set_content(log.to_json().dump(1) + "\n", "application/json");
+    });
+    // Before routing: for a POST without Content-Length, as `curl -X POST` sends it, the library would wait for a body.
+    server->set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      if (request.method != "POST" || request.path != "/_sim/reset") return httplib::Server::HandlerResponse::Unhandled;
+      log.reset();
+      response.status = 200;
+      return httplib::Server::HandlerResponse::Handled;
+    });
+    server->Get("/_sim/faults", [this](const httplib::Request&, httplib::Response& response) {
+      response.set_content(to_json(faults.faults()).dump(1) + "\n", "application/json");
+    });
+    server->Put("/_sim/faults", [this](const httplib::Request& request, httplib::Response& response) {
+      try {
+        faults.replace(faults_from_json(nlohmann::json::parse(request.body)));
+      } catch (const std::exception& error) {
+        response.status = 400;
+        response.set_content(std::string(error.what()) + "\n", "text/plain");
+      }
+    });
+    listen(control, std::move(server));
+  }
+
+  ~Parts() {
+    {
+      const std::lock_guard lock(stop_mutex);
+      stopping = true;
+    }
+    stop_changed.notify_all();
+    for (const auto& door : doors) close(*door);
+    close(control);
+  }
+
+  static void close(Door& door) {
+    if (!door.acceptor.joinable()) return;
+    // `stop` before the acceptor runs would be lost.
+    while (!door.server->is_running()) std::this_thread::yield();
+    door.server->stop();
+    door.acceptor.join();
+  }
+};
+
+FleetServer::FleetServer(std::vector<std::unique_ptr<SimCluster>> clusters, const Authority& authority, bool tls,
+                         std::vector<Fault> faults)
+    : parts_(std::make_unique<Parts>()) {
+  parts_->tls = tls;
+  parts_->clusters = std::move(clusters);
+  parts_->faults.replace(std::move(faults));
+  const Certificate certificate = authority.issue_server();
+  for (const auto& cluster : parts_->clusters) {
+    Door& door = *parts_->doors.emplace_back(std::make_unique<Door>());
+    if (!cluster->spec.listening) {
+      door.closed = std::make_unique<ClosedPort>();
+      door.port = door.closed->port;
+    } else if (tls) {
+      const std::function<bool(SSL_CTX&)> setup = [&](SSL_CTX& context) {
+        return configure_tls(context, certificate, authority.certificate_pem());
+      };
+      parts_->serve_cluster(door, std::make_unique<WideServer<httplib::SSLServer>>(setup), *cluster);
+    } else {
+      parts_->serve_cluster(door, std::make_unique<WideServer<httplib::Server>>(), *cluster);
+    }
+  }
+  parts_->serve_control();
+}
+
+FleetServer::~FleetServer() = default;
+
+const SimCluster& FleetServer::cluster(std::size_t index) const { return *parts_->clusters[index]; }
+std::size_t FleetServer::size() const { return parts_->clusters.size(); }
+
+std::string FleetServer::url(std::size_t index) const {
+  return std::string(parts_->tls ? "https" : "http") + "://127.0.0.1:" + std::to_string(parts_->doors[index]->port);
+}
+
+std::string FleetServer::control_url() const { return "http://127.0.0.1:" + std::to_string(parts_->control.port); }
+
+}  // namespace oomscan::fleet_sim

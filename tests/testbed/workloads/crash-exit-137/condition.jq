@@ -1,0 +1,1 @@
+ended("app"; "Error"; 137) and back_off("app")

@@ -1,0 +1,1 @@
+back_off("migrate") and any(container("app"); .ready)

@@ -1,0 +1,1 @@
+ended("app"; "Error"; 139) and back_off("app")

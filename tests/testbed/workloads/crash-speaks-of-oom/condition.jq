@@ -1,0 +1,1 @@
+ended("app"; "Error"; 1) and back_off("app")

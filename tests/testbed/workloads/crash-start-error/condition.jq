@@ -1,0 +1,1 @@
+ended("app"; "StartError"; 128) and back_off("app")

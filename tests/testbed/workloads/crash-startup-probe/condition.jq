@@ -1,0 +1,1 @@
+ended("app"; "Error"; 137) and back_off("app") and event("Killing"; "failed startup probe")

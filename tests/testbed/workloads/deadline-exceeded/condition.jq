@@ -1,0 +1,1 @@
+any(.pods[]; .status.reason == "DeadlineExceeded") and ended("app"; "Error"; 137)

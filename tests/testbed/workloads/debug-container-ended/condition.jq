@@ -1,0 +1,1 @@
+any(container("app"); .ready)

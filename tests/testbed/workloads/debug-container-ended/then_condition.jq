@@ -1,0 +1,1 @@
+ended("debugger"; "Error"; 137)

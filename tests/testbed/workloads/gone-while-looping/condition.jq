@@ -1,0 +1,1 @@
+ended("app"; "Error"; 3) and back_off("app")

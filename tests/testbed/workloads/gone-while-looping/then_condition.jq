@@ -1,0 +1,1 @@
+(.pods | length) == 0 and back_off("app")

@@ -1,0 +1,1 @@
+([.pods[] | select(.status.containerStatuses[0].ready)] | length) == 2 and phase("Succeeded")

@@ -1,0 +1,1 @@
+event("BackOff"; "^Back-off pulling image") and event("Failed"; "ErrImagePull")

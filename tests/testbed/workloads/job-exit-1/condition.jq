@@ -1,0 +1,1 @@
+(.pods | length) == 2 and all(.pods[]; .status.phase == "Failed")

@@ -1,0 +1,1 @@
+event("FailedCreatePodSandBox"; "cannot start a stopped process")

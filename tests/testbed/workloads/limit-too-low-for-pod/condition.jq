@@ -1,0 +1,1 @@
+event("FailedCreatePodSandBox"; "container init was OOM-killed")

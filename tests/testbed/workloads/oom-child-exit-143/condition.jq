@@ -1,0 +1,1 @@
+ended("app"; "OOMKilled"; 143) and back_off("app")

@@ -1,0 +1,1 @@
+any(container("app"); .ready and .restartCount == 0 and (now - (.state.running.startedAt | fromdate) > 12))

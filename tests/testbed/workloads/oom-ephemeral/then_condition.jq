@@ -1,0 +1,1 @@
+any(container("debugger"); .state.terminated != null)

@@ -1,0 +1,1 @@
+ended("migrate"; "OOMKilled"; 137) and back_off("migrate") and waits("app"; "PodInitializing")

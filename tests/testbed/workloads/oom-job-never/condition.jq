@@ -1,0 +1,1 @@
+(.pods | length) == 3 and all(.pods[]; .status.phase == "Failed") and event("BackoffLimitExceeded"; ".")

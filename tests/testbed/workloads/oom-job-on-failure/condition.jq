@@ -1,0 +1,1 @@
+ended("app"; "OOMKilled"; 137) and back_off("app")

@@ -1,0 +1,1 @@
+ended("app"; "OOMKilled"; 137) and any(container("app"); .ready and .restartCount == 1)

@@ -1,0 +1,1 @@
+phase("Succeeded") and any(container("app"); .restartCount == 1 and .lastState == {})

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+kubectl apply -f "$(dirname "$0")/urgent.yaml"

@@ -1,0 +1,2 @@
+any(.pods[]; .metadata.name == "humble" and .metadata.deletionTimestamp != null and
+    any(.status.containerStatuses[]; .state.terminated != null))

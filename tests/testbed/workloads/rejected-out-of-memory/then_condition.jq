@@ -1,0 +1,1 @@
+any(.pods[]; .status.reason == "OutOfmemory")

@@ -1,0 +1,1 @@
+phase("Succeeded") and any(container("proxy"); .state.terminated != null)

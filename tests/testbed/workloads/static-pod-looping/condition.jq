@@ -1,0 +1,1 @@
+ended("app"; "Error"; 4) and back_off("app")

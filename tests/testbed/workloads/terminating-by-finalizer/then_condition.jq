@@ -1,0 +1,1 @@
+all(.pods[]; .metadata.deletionTimestamp != null) and (.pods | length) == 1

@@ -1,0 +1,147 @@
+#include "kube/kube_cluster_reader.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fakes/fake_kube_api.hpp"
+#include "fakes/fake_process_runner.hpp"
+#include "unit/kube/recorded.hpp"
+
+namespace oomscan::kube {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Reader : public testing::Test {
+ protected:
+  Reader() {
+    auto api = std::make_unique<fakes::FakeKubeApi>();
+    api_ = api.get();
+    reader_ =
+        std::make_unique<KubeClusterReader>(std::move(api), Tool{"/bin/oc", "oc", ""}, "ctx",
+                                            ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_);
+  }
+  std::string last_path() const { return api_->requests().back().path; }
+
+  fakes::FakeKubeApi* api_ = nullptr;
+  fakes::FakeProcessRunner runner_;
+  std::unique_ptr<KubeClusterReader> reader_;
+};
+
+TEST_F(Reader, ListsNamespacesSorted) {
+  api_->will_answer(fakes::kube_answer(
+      R"({"kind":"NamespaceList","items":[{"metadata":{"name":"b"}},{"metadata":{"name":"a"}},{"metadata":{"name":"b"}}]})"));
+  EXPECT_THAT(*reader_->namespaces({}), ElementsAre("a", "b"));
+  EXPECT_EQ(last_path(), "/api/v1/namespaces?limit=500");
+}
+
+TEST_F(Reader, NeverTakesHalfAListOfNamespacesForTheWhole) {
+  api_->will_answer(fakes::kube_answer(
+      R"({"kind":"NamespaceList","metadata":{"continue":"x"},"items":[{"metadata":{"name":"b"}}]})"));
+  api_->will_answer(fakes::kube_failure(ErrorKind::timed_out, "no answer within 45 s"));
+  const auto names = reader_->namespaces({});
+  EXPECT_EQ(names.error().message, "listing namespaces: no answer within 45 s");
+}
+
+TEST_F(Reader, SaysThatPlainKubernetesHasNoProjects) {
+  api_->will_answer(fakes::kube_failure(ErrorKind::not_found, "404 page not found"));
+  const auto projects = reader_->projects({});
+  EXPECT_EQ(projects.error().kind, ErrorKind::not_found);
+  EXPECT_EQ(projects.error().message, "listing projects: the API server has no projects");
+  EXPECT_EQ(last_path(), "/apis/project.openshift.io/v1/projects?limit=500");
+}
+
+TEST_F(Reader, ListsPodsAndEventsOfANamespaceOrOfAll) {
+  CollectingSink<PodObservation> pods;
+  CollectingSink<EventObservation> events;
+  api_->will_answer(fakes::kube_answer(recorded("pods.json")));
+  EXPECT_EQ(reader_->read_pods("", pods, {}).items, 6);
+  EXPECT_EQ(last_path(), "/api/v1/pods?limit=500");
+  api_->will_answer(fakes::kube_answer(recorded("empty_pods.json")));
+  EXPECT_EQ(reader_->read_pods("team-c", pods, {}).items, 0);
+  EXPECT_EQ(last_path(), "/api/v1/namespaces/team-c/pods?limit=500");
+  api_->will_answer(fakes::kube_answer(recorded("events.json")));
+  EXPECT_EQ(reader_->read_events("a", events, {}).items, 3);
+  EXPECT_EQ(last_path(), "/api/v1/namespaces/a/events?limit=500");
+}
+
+TEST_F(Reader, NamesWhatItWasDoing) {
+  CollectingSink<PodObservation> pods;
+  api_->will_answer(fakes::kube_failure(ErrorKind::forbidden, "'u' may not list pods in 'a'"));
+  EXPECT_EQ(reader_->read_pods("a", pods, {}).error->message, "listing pods in 'a': 'u' may not list pods in 'a'");
+}
+
+TEST_F(Reader, RefusesNamesThatCannotBe) {
+  CollectingSink<PodObservation> pods;
+  EXPECT_EQ(reader_->read_pods("..", pods, {}).error->kind, ErrorKind::usage);
+  EXPECT_EQ(reader_->describe_pod("a", "--help", {}).error().kind, ErrorKind::usage);
+  LogRequest log;
+  log.namespace_name = "a";
+  log.pod = "../b";
+  EXPECT_EQ(reader_->read_log(log, {}).error().kind, ErrorKind::usage);
+  EXPECT_TRUE(api_->requests().empty());
+  EXPECT_TRUE(runner_.calls().empty());
+}
+
+TEST_F(Reader, KeepsTheTailOfALog) {
+  LogRequest log;
+  log.namespace_name = "a";
+  log.pod = "p";
+  log.container = "app";
+  log.bytes_max = 99;
+  auto answer = fakes::kube_answer("last words\n", "text/plain");
+  answer.response->body_bytes_dropped = 5;
+  api_->will_answer(answer);
+  const auto text = reader_->read_log(log, {});
+  EXPECT_EQ(text->text, "last words\n");
+  EXPECT_EQ(text->bytes_dropped, 5U);
+  EXPECT_EQ(api_->requests().back().body_bytes_max, 99U);
+  EXPECT_EQ(api_->requests().back().body_overflow, Overflow::keep_tail);
+}
+
+TEST_F(Reader, KnowsThatThereIsNoSuchLog) {
+  LogRequest log;
+  log.namespace_name = "a";
+  log.pod = "p";
+  log.container = "app";
+  log.previous = true;
+  for (const char* message : {"previous terminated container \"app\" in pod \"p\" not found",
+                              "container \"app\" in pod \"p\" is waiting to start: ContainerCreating",
+                              "container nope is not valid for pod p"}) {
+    api_->will_answer(fakes::kube_failure(ErrorKind::bad_answer, message));
+    const auto text = reader_->read_log(log, {});
+    EXPECT_EQ(text.error().kind, ErrorKind::not_found);
+    EXPECT_THAT(text.error().message, StartsWith("reading the previous log of 'app' of pod 'p' in 'a': "));
+    EXPECT_THAT(text.error().message, HasSubstr(message));
+  }
+  api_->will_answer(fakes::kube_answer("unable to retrieve container logs for containerd://1234", "text/plain"));
+  EXPECT_EQ(reader_->read_log(log, {}).error().kind, ErrorKind::not_found);
+}
+
+TEST_F(Reader, DescribesWithinBounds) {
+  runner_.will_end({.end = ProcessEnd::exited, .code = 0, .out = "Name: p\n", .err = {}, .out_bytes_dropped = 3});
+  const auto text = reader_->describe_pod("a", "p-1.x", {});
+  EXPECT_EQ(text->text, "Name: p\n");
+  EXPECT_EQ(text->bytes_dropped, 3U);
+  const auto call = runner_.calls().front();
+  EXPECT_THAT(call.command.argv, ElementsAre("/bin/oc", "--context", "ctx", "--request-timeout", "45s", "-n", "a",
+                                             "describe", "pod", "p-1.x"));
+  EXPECT_EQ(call.limits.stdout_bytes_max, kDescribeBytesMax);
+  EXPECT_EQ(call.limits.stdout_overflow, Overflow::keep_head);
+}
+
+TEST_F(Reader, SaysWhyAPodCouldNotBeDescribed) {
+  runner_.will_exit(1, "", "Error from server (NotFound): pods \"p\" not found\n");
+  const auto text = reader_->describe_pod("a", "p", {});
+  EXPECT_EQ(text.error().kind, ErrorKind::not_found);
+  EXPECT_THAT(text.error().message, StartsWith("describing pod 'p' in 'a': not found"));
+}
+
+}  // namespace
+}  // namespace oomscan::kube
