@@ -6,9 +6,8 @@ namespace oomscan::app {
 
 int exit_code_for(const ScanReport& report, const Options& options) {
   if (report.interrupted) return kExitInterrupted;
-  const bool nothing_seen = std::all_of(report.coverage.begin(), report.coverage.end(), [](const ClusterCoverage& c) {
-    return c.status == CoverageStatus::skipped;
-  });
+  const bool nothing_seen = std::all_of(report.coverage.begin(), report.coverage.end(),
+                                        [](const ClusterCoverage& c) { return c.status == CoverageStatus::skipped; });
   if (nothing_seen) return kExitNothingScanned;
   if (options.fail_on_findings && !report.findings.empty()) return kExitFindings;
   if (!report.complete() && !options.allow_gaps) return kExitGaps;

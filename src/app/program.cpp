@@ -1,10 +1,10 @@
 #include "app/program.hpp"
 
-#include <unistd.h>
-
 #include <iostream>
 #include <string_view>
 #include <vector>
+
+#include <unistd.h>
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
@@ -42,10 +42,14 @@ LogLevel log_level(const Options& options) {
 
 int run_command(const Job& job) {
   switch (job.options.command) {
-    case Command::scan: return scan(job);
-    case Command::list_contexts: return list_contexts(job);
-    case Command::list_namespaces: return list_namespaces(job);
-    case Command::list_detectors: return list_detectors(job);
+    case Command::scan:
+      return scan(job);
+    case Command::list_contexts:
+      return list_contexts(job);
+    case Command::list_namespaces:
+      return list_namespaces(job);
+    case Command::list_detectors:
+      return list_detectors(job);
   }
   return kExitBug;
 }

@@ -1,12 +1,11 @@
 #include "app/result_files.hpp"
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <iostream>
 #include <system_error>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "export/catalog.hpp"
 #include "oomscan/model/text.hpp"

@@ -1,8 +1,8 @@
 // The main job: scan the chosen clusters, save artifacts, write the exports, show the results.
-#include <fmt/format.h>
-
 #include <memory>
 #include <thread>
+
+#include <fmt/format.h>
 
 #include "app/chosen_clusters.hpp"
 #include "app/commands.hpp"
@@ -76,7 +76,7 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
   terminal::ProgressDisplay progress{job.screen.progress, job.machinery.clock(), job.screen.err};
   const SharedStderr shared{job.log, progress};
   const Ticker ticker{progress, job.machinery.clock()};
-  const scan::ScanParts parts{settings,  filter,          *judge, job.machinery.scheduler(), job.machinery.clock(),
+  const scan::ScanParts parts{settings, filter,         *judge, job.machinery.scheduler(), job.machinery.clock(),
                               progress, artifacts.get()};
   return scan::scan_fleet(clusters, job.machinery.fleet(), parts, OOMSCAN_VERSION, job.stop);
 }

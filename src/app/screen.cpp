@@ -1,8 +1,8 @@
 #include "app/screen.hpp"
 
-#include <unistd.h>
-
 #include <iostream>
+
+#include <unistd.h>
 
 #include "app/terminal_state.hpp"
 
@@ -23,8 +23,9 @@ terminal::ProgressMode progress_mode(const Options& options) {
 
 Screen make_screen(const Options& options) {
   const terminal::TerminalStyle err_style = style_of(STDERR_FILENO, options);
-  return Screen{std::cout, std::cerr, style_of(STDOUT_FILENO, options), err_style,
-                terminal::ProgressStyle{progress_mode(options), err_style.color, [] { return terminal_width(STDERR_FILENO); }}};
+  return Screen{
+      std::cout, std::cerr, style_of(STDOUT_FILENO, options), err_style,
+      terminal::ProgressStyle{progress_mode(options), err_style.color, [] { return terminal_width(STDERR_FILENO); }}};
 }
 
 }  // namespace oomscan::app

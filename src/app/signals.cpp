@@ -1,21 +1,23 @@
 #include "app/signals.hpp"
 
+#include <cerrno>
+#include <cstdint>
+#include <string_view>
+
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstdint>
-#include <string_view>
-
 #include "app/exit_code.hpp"
 
 namespace oomscan::app {
 
 SignalWatcher::SignalWatcher() {
+  // A closed stdout and a file size limit are errors of a write, not the end of the program.
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   sigset_t watched;
   sigemptyset(&watched);
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&watched, number);

@@ -7,7 +7,7 @@
 namespace oomscan::app {
 
 // Made once, before any other thread: SIGINT, SIGTERM and SIGHUP are then blocked in every thread and arrive here.
-// SIGPIPE is ignored, so that a closed stdout is an error of a write and not the end of the program.
+// SIGPIPE and SIGXFSZ are ignored.
 class SignalWatcher {
  public:
   SignalWatcher();

@@ -1,9 +1,9 @@
 #include "app/terminal_state.hpp"
 
+#include <cstdlib>
+
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include <cstdlib>
 
 namespace oomscan::app {
 namespace {
@@ -26,9 +26,12 @@ int terminal_width(int descriptor) {
 
 bool use_color(ColorMode mode, bool terminal, const Environment& environment) {
   switch (mode) {
-    case ColorMode::always: return true;
-    case ColorMode::never: return false;
-    case ColorMode::automatic: break;
+    case ColorMode::always:
+      return true;
+    case ColorMode::never:
+      return false;
+    case ColorMode::automatic:
+      break;
   }
   const auto is = [&](const std::string& name) { return environment(name).value_or(""); };
   return terminal && is("NO_COLOR").empty() && is("TERM") != "dumb";

@@ -18,14 +18,14 @@ class Series {
 
   [[nodiscard]] const std::string& back() const { return back_; }
 
-  // Both variants of kube_pod_[init_]container_status_<name>.
+  // Both variants of kube_pod_[init_]container_status_<name>. `reason`: a matcher, or empty.
   [[nodiscard]] std::string status(std::string_view name, std::string_view reason = {}) const {
-    return fmt::format("{{__name__=~\"kube_pod_(init_)?container_status_{}\"{},{}}}", name,
-                       reason.empty() ? std::string{} : ",reason=" + quoted(reason), matcher_);
+    return fmt::format("{{__name__=~\"kube_pod_(init_)?container_status_{}\",{}{}{}}}", name, reason,
+                       reason.empty() ? "" : ",", matcher_);
   }
   [[nodiscard]] std::string completion() const { return fmt::format("kube_pod_completion_time{{{}}}", matcher_); }
   [[nodiscard]] std::string container(std::string_view name) const {
-    return fmt::format("{}{{container!=\"\",container!=\"POD\",{}}}", name, matcher_);
+    return fmt::format("{}{{container!~\"|POD\",{}}}", name, matcher_);
   }
 
  private:
@@ -47,31 +47,41 @@ std::string tagged(std::string_view vector, std::string_view fact) {
 
 std::string on(std::string_view labels = kContainer) { return fmt::format("on({})", labels); }
 
-// The container's last termination is an OOM kill, as of the newest sample that gives any reason.
-std::string last_was_oom(const Series& series) {
-  const std::string oom = series.status("last_terminated_reason", "OOMKilled");
-  return fmt::format("and {0} {1}==1 and {0} {2}>={3}", on(), by(oom), by(fmt::format("timestamp({})", oom)),
-                     by(fmt::format("timestamp({})", series.status("last_terminated_reason"))));
+constexpr std::string_view kOomKilled = "reason=\"OOMKilled\"";
+constexpr std::string_view kOtherReason = "reason!=\"OOMKilled\"";
+constexpr std::string_view kCrashLoop = "reason=\"CrashLoopBackOff\"";
+
+// "and <the last termination was an OOM kill>", now or one step ago.
+std::string and_last_was_oom(const Series& series, std::string_view when = {}) {
+  return fmt::format("and {0} {1}==1 unless {0} {2}==1", on(),
+                     by(series.status("last_terminated_reason", kOomKilled) + std::string(when)),
+                     by(series.status("last_terminated_reason", kOtherReason) + std::string(when)));
 }
 
 std::string last_terminated(const Series& series, const QueryFrame& frame) {
   const std::string time = series.status("last_terminated_timestamp");
-  return tagged(
-      fmt::format("{}>={} {} unless {} {}=={}", by_and_kind(time), frame.range.from.time_since_epoch().count(),
-                  last_was_oom(series), on(), by(time), by(time + series.back())),
-      fact_tag::kLastTerminated);
+  return tagged(fmt::format("{}>={} {} unless {} ({}=={} {})", by_and_kind(time),
+                            frame.range.from.time_since_epoch().count(), and_last_was_oom(series), on(), by(time),
+                            by(time + series.back()), and_last_was_oom(series, series.back())),
+                fact_tag::kLastTerminated);
 }
 
-std::string restarted(const Series& series) {
+// What has a timestamp is not dated by anything else.
+std::string unless_timed(const Series& series, Dating dating) {
+  if (dating == Dating::by_restarts) return {};
+  return fmt::format(" unless {} {}", on(), by(series.status("last_terminated_timestamp")));
+}
+
+std::string restarted(const Series& series, Dating dating) {
   const std::string restarts = series.status("restarts_total");
-  return tagged(fmt::format("{} {} unless {} {}", by_and_kind(restarts + ">" + restarts + series.back()),
-                            last_was_oom(series), on(), by(series.status("last_terminated_timestamp"))),
+  return tagged(fmt::format("{} {}{}", by_and_kind(restarts + ">" + restarts + series.back()), and_last_was_oom(series),
+                            unless_timed(series, dating)),
                 fact_tag::kRestarted);
 }
 
 std::string terminated(const Series& series) {
   constexpr std::string_view kPod = "namespace,pod,uid";
-  const std::string oom = series.status("terminated_reason", "OOMKilled");
+  const std::string oom = series.status("terminated_reason", kOomKilled);
   const std::string fresh =
       fmt::format("{}==1 unless {} {}==1", by_and_kind(oom), on(),
                   by(fmt::format("max_over_time({}[{}s]{})", oom, kSeenGapMax.count(), series.back())));
@@ -82,17 +92,17 @@ std::string terminated(const Series& series) {
 
 std::string loop_terminated(const Series& series, const QueryFrame& frame) {
   const std::string time = series.status("last_terminated_timestamp");
-  const std::string waiting = series.status("waiting_reason", "CrashLoopBackOff");
+  const std::string waiting = series.status("waiting_reason", kCrashLoop);
   return tagged(fmt::format("{0}>={1} and {2} {3}==1 unless {2} ({4}=={5} and {2} {6}==1)", by_and_kind(time),
                             frame.range.from.time_since_epoch().count(), on(), by(waiting), by(time),
                             by(time + series.back()), by(waiting + series.back())),
                 fact_tag::kLoopTerminated);
 }
 
-std::string waiting(const Series& series) {
-  const std::string waits = series.status("waiting_reason", "CrashLoopBackOff");
-  return tagged(fmt::format("{0}==1 unless {1} {2}==1 unless {1} {3}", by_and_kind(waits), on(),
-                            by(waits + series.back()), by(series.status("last_terminated_timestamp"))),
+std::string waiting(const Series& series, Dating dating) {
+  const std::string waits = series.status("waiting_reason", kCrashLoop);
+  return tagged(fmt::format("{}==1 unless {} {}==1{}", by_and_kind(waits), on(), by(waits + series.back()),
+                            unless_timed(series, dating)),
                 fact_tag::kWaiting);
 }
 
@@ -122,16 +132,31 @@ std::string oom_appeared(const Series& series) {
 
 std::string termination_query(const std::vector<std::string>& namespaces, const QueryFrame& frame, Dating dating) {
   const Series series(namespaces, frame);
-  std::string query = last_terminated(series, frame) + " or " + terminated(series);
-  if (dating == Dating::by_restarts_too) query += " or " + restarted(series);
-  return query;
+  const std::string query = terminated(series) + " or ";
+  switch (dating) {
+    case Dating::by_timestamp:
+      return query + last_terminated(series, frame);
+    case Dating::by_restarts:
+      return query + restarted(series, dating);
+    case Dating::by_either:
+      break;
+  }
+  // Of all six arms, these three and the other three are about equally long.
+  return query + last_terminated(series, frame) + " or " + waiting(series, dating);
 }
 
 std::string loop_and_kill_query(const std::vector<std::string>& namespaces, const QueryFrame& frame, Dating dating) {
   const Series series(namespaces, frame);
-  std::string query = loop_terminated(series, frame) + " or " + oom_grew(series) + " or " + oom_appeared(series);
-  if (dating == Dating::by_restarts_too) query += " or " + waiting(series);
-  return query;
+  const std::string query = oom_grew(series) + " or " + oom_appeared(series) + " or ";
+  switch (dating) {
+    case Dating::by_timestamp:
+      return query + loop_terminated(series, frame);
+    case Dating::by_restarts:
+      return query + waiting(series, dating);
+    case Dating::by_either:
+      break;
+  }
+  return query + loop_terminated(series, frame) + " or " + restarted(series, dating);
 }
 
 }  // namespace oomscan::prometheus

@@ -131,9 +131,12 @@ History judge_history(const Spans& spans, const TimeRange& range, Seconds probe_
   }
   const auto reasons = span_of(spans, kReason);
   const auto times = span_of(spans, kTime);
-  // A namespace of a tenant may just not have had a termination when it was looked at.
-  const bool timed_throughout = times && (!reasons || times->first <= reasons->first);
-  history.dating = timed_throughout && !tenant ? Dating::by_timestamp : Dating::by_restarts_too;
+  // Behind a tenant's port only some namespaces were looked at, and they may just not have had a termination.
+  if (!times) {
+    history.dating = reasons && !tenant ? Dating::by_restarts : Dating::by_either;
+  } else {
+    history.dating = (!reasons || times->first <= reasons->first) && !tenant ? Dating::by_timestamp : Dating::by_either;
+  }
   return history;
 }
 

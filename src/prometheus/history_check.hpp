@@ -30,10 +30,10 @@ inline constexpr std::size_t kHistoryQueriesMax = 3;
 struct History {
   std::optional<Timestamp> reaches_back_to;
   DataBegins begins;
-  Dating dating = Dating::by_restarts_too;
+  Dating dating = Dating::by_either;
   std::vector<Gap> gaps;
   std::vector<std::string> warnings;
-  // The check itself failed; then the rest says nothing, and dating is the safe one.
+  // The check itself failed; then the rest says nothing, and dating is the one that misses nothing.
   std::optional<QueryFailure> failure;
 };
 

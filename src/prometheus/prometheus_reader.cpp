@@ -46,8 +46,8 @@ void add_gaps(std::vector<Gap>& gaps, const std::vector<std::string>& batch, con
     gaps.push_back(unanswered(*terminations, batch, "asking for the history"));
     return;
   }
-  if (terminations) gaps.push_back(unanswered(*terminations, batch, "asking for terminations"));
-  if (loops) gaps.push_back(unanswered(*loops, batch, "asking for crash loops and OOM events"));
+  if (terminations) gaps.push_back(unanswered(*terminations, batch, "asking for a part of the history"));
+  if (loops) gaps.push_back(unanswered(*loops, batch, "asking for a part of the history"));
 }
 
 }  // namespace
@@ -71,9 +71,8 @@ PrometheusReader::PrometheusReader(std::string description, std::unique_ptr<Quer
       tenant_(tenant) {}
 
 std::vector<PrometheusReader::Part> PrometheusReader::ask_all(const std::vector<std::vector<std::string>>& batches,
-                                                              const TimeRange& range, bool tenant, bool by_restarts_too,
+                                                              const TimeRange& range, bool tenant, Dating dating,
                                                               std::stop_token stop) {
-  const Dating dating = by_restarts_too ? Dating::by_restarts_too : Dating::by_timestamp;
   const QueryFrame fine = fine_frame(range);
   const QueryFrame coarse = coarse_frame(range);
   std::vector<Part> parts(batches.size() * kQueriesPerBatch);
@@ -139,7 +138,7 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
 
   const auto batches = namespace_batches(namespaces, tenant ? 1 : namespaces_per_query_, fine_frame(reach),
                                          history.dating, api_->prefix_bytes());
-  const auto parts = ask_all(batches, reach, tenant, history.dating == Dating::by_restarts_too, stop);
+  const auto parts = ask_all(batches, reach, tenant, history.dating, stop);
 
   FactCollector facts(reach, history.begins);
   std::vector<std::string> not_asked;

@@ -10,6 +10,7 @@
 #include "oomscan/ports/clock.hpp"
 #include "oomscan/ports/metrics_reader.hpp"
 #include "oomscan/ports/scheduler.hpp"
+#include "prometheus/fact_queries.hpp"
 #include "prometheus/metrics_source.hpp"
 #include "prometheus/query_api.hpp"
 #include "prometheus/query_runner.hpp"
@@ -35,7 +36,7 @@ class PrometheusReader : public MetricsReader {
   struct Part;
   // Both queries of every batch, batch by batch.
   std::vector<Part> ask_all(const std::vector<std::vector<std::string>>& batches, const TimeRange& range, bool tenant,
-                            bool by_restarts_too, std::stop_token stop);
+                            Dating dating, std::stop_token stop);
 
   const std::string description_;
   const std::unique_ptr<QueryApi> api_;

@@ -31,13 +31,13 @@ QueryFrame coarse_frame(const TimeRange& range) { return frame_of(range, kStepMa
 
 std::string range_target(std::string_view query, const QueryFrame& frame, Seconds timeout,
                          std::string_view tenant_namespace) {
-  return fmt::format("/api/v1/query_range?query={}&start={}&end={}&step={}&timeout={}s{}", percent_encoded(query),
+  return fmt::format("/api/v1/query_range?query={}&start={}&end={}&step={}&timeout={}s{}", query_encoded(query),
                      frame.start.time_since_epoch().count(), frame.end.time_since_epoch().count(), frame.step.count(),
                      std::max<std::int64_t>(timeout.count(), 1), tenant(tenant_namespace));
 }
 
 std::string instant_target(std::string_view query, std::string_view tenant_namespace) {
-  return fmt::format("/api/v1/query?query={}{}", percent_encoded(query), tenant(tenant_namespace));
+  return fmt::format("/api/v1/query?query={}{}", query_encoded(query), tenant(tenant_namespace));
 }
 
 }  // namespace oomscan::prometheus

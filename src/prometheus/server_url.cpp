@@ -16,6 +16,25 @@ Error wrong(std::string message) {
 
 bool is_visible(char c) { return c > ' ' && c < '\x7f' && c != '"' && c != '<' && c != '>' && c != '\\'; }
 
+std::string encoded(std::string_view text, std::string_view kept) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string result;
+  result.reserve(text.size() + text.size() / 2);
+  for (const char c : text) {
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                            c == '.' || c == '_' || c == '~';
+    if (unreserved || kept.find(c) != std::string_view::npos) {
+      result += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    result += '%';
+    result += kHex[byte >> 4U];
+    result += kHex[byte & 0x0fU];
+  }
+  return result;
+}
+
 }  // namespace
 
 Result<ServerUrl> parse_server_url(std::string_view text) {
@@ -46,23 +65,12 @@ Result<ServerUrl> parse_server_url(std::string_view text) {
   return url;
 }
 
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string encoded;
-  encoded.reserve(text.size() + text.size() / 2);
-  for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                            c == '.' || c == '_' || c == '~';
-    if (unreserved) {
-      encoded += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    encoded += '%';
-    encoded += kHex[byte >> 4U];
-    encoded += kHex[byte & 0x0fU];
-  }
-  return encoded;
+std::string percent_encoded(std::string_view text) { return encoded(text, ""); }
+
+std::string query_encoded(std::string_view text) {
+  std::string result = encoded(text, "()*,:!/=$ ");
+  std::replace(result.begin(), result.end(), ' ', '+');
+  return result;
 }
 
 }  // namespace oomscan::prometheus

@@ -62,7 +62,8 @@ TEST_F(Gaps, CostNothingWhenAllowed) {
 }
 
 TEST_F(Gaps, GiveWayToFindingsWhenThoseAreToFail) {
-  EXPECT_EQ(workbench_.run({"--kubeconfig", fleet_.kubeconfig(), "--fail-on-findings", "--no-artifacts"}).outcome.code, 4);
+  EXPECT_EQ(workbench_.run({"--kubeconfig", fleet_.kubeconfig(), "--fail-on-findings", "--no-artifacts"}).outcome.code,
+            4);
 }
 
 TEST_F(Gaps, AreNoneWhereAllThatWasAskedForWasSeen) {
@@ -77,7 +78,8 @@ TEST_F(Gaps, OfEveryClusterMeanThatNothingWasScanned) {
   std::string skipped;
   const nlohmann::json truth = fleet_.truth();
   for (const nlohmann::json& cluster : truth.at("clusters")) {
-    if (cluster.at("status") == "skipped") skipped += (skipped.empty() ? "" : ",") + cluster.at("context").get<std::string>();
+    if (cluster.at("status") == "skipped")
+      skipped += (skipped.empty() ? "" : ",") + cluster.at("context").get<std::string>();
   }
   ASSERT_NE(skipped, "");
   const ProgramRun run = workbench_.run({"--kubeconfig", fleet_.kubeconfig(), "--contexts", skipped});

@@ -32,7 +32,8 @@ TEST_F(Truth, IsFoundOverTheWholeFleet) {
   EXPECT_EQ(run.outcome.code, 3) << run.outcome.err;
   ASSERT_FALSE(run.report.is_null()) << run.outcome.err;
   EXPECT_THAT(differences(run.report, fleet_.truth()), IsEmpty());
-  EXPECT_THAT(run.csv, HasSubstr("cluster,namespace,pod,type,timestamps,sources,description_file,pod_log_file,container"));
+  EXPECT_THAT(run.csv,
+              HasSubstr("cluster,namespace,pod,type,timestamps,sources,description_file,pod_log_file,container"));
 }
 
 TEST_F(Truth, IsTheSameThroughBothTransportsAndBothStrategies) {
@@ -106,6 +107,25 @@ TEST_F(Truth, GoesToStdoutAloneWhenAsked) {
   EXPECT_TRUE(nlohmann::json::parse(run.outcome.out).contains("findings"));
   EXPECT_TRUE(run.report.is_null());
 }
+
+// One fleet, one scan: every scenario that the simulator can play, also through projects instead of namespaces.
+class EveryScenario : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(EveryScenario, GivesItsVerdictAndNoOther) {
+  SimulatedFleet fleet{{"--preset", GetParam()}};
+  Workbench workbench;
+  const ProgramRun run = workbench.run({"--kubeconfig", fleet.kubeconfig()});
+  ASSERT_FALSE(run.report.is_null()) << run.outcome.err;
+  EXPECT_THAT(differences(run.report, fleet.truth()), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Presets, EveryScenario,
+                         ::testing::Values("scenarios", "projects", "two-contexts", "healthy", "empty"),
+                         [](const auto& preset) {
+                           std::string name = preset.param;
+                           std::erase(name, '-');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace oomscan::e2e

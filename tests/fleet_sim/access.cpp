@@ -17,11 +17,11 @@ std::vector<std::string> visible_projects(const SimCluster& cluster, const Ident
   for (std::size_t i = 0; i < cluster.projects.size(); ++i) {
     const std::string& name = cluster.projects.name_of(i);
     // Any right in a namespace makes it one of the identity's projects.
-    const bool any = identity != nullptr &&
-                     std::any_of(identity->rules.begin(), identity->rules.end(), [&](const Rule& rule) {
-                       return (rule.cluster_wide && (rule.resources.contains("*") || rule.resources.contains("namespaces"))) ||
-                              rule.namespaces.contains(name);
-                     });
+    const bool any =
+        identity != nullptr && std::any_of(identity->rules.begin(), identity->rules.end(), [&](const Rule& rule) {
+          return (rule.cluster_wide && (rule.resources.contains("*") || rule.resources.contains("namespaces"))) ||
+                 rule.namespaces.contains(name);
+        });
     if (any) visible.push_back(name);
   }
   return visible;

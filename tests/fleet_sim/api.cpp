@@ -83,9 +83,10 @@ Answer serve(const SimCluster& cluster, const Query& query) {
   const std::string resource =
       target->subresource.empty() ? target->resource : target->resource + "/" + target->subresource;
   // A namespace's own name is the namespace in which the right to get it is looked up.
-  const std::string scope = target->resource == "namespaces" || target->resource == "projects" ? target->name
-                                                                                               : target->namespace_name;
-  const bool any_may_list = target->resource == "projects" && query.identity != nullptr;  // OpenShift: everybody, filtered
+  const std::string scope =
+      target->resource == "namespaces" || target->resource == "projects" ? target->name : target->namespace_name;
+  const bool any_may_list =
+      target->resource == "projects" && query.identity != nullptr;  // OpenShift: everybody, filtered
   if (!any_may_list && !may(query.identity, resource, scope)) {
     return forbidden({user_of(query.identity), verb, target->group, resource, scope, target->name});
   }

@@ -1,9 +1,9 @@
 #include "fleet_sim/api.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include "fleet_sim/lists.hpp"
 #include "fleet_sim/presets.hpp"
@@ -44,7 +44,8 @@ Answer ask(const SimCluster& cluster, const std::string& path, std::multimap<std
 std::vector<std::string> names_in(const Json& list) {
   std::vector<std::string> names;
   for (const Json& item : list["items"]) {
-    names.push_back(item["metadata"]["namespace"].get<std::string>() + "/" + item["metadata"]["name"].get<std::string>());
+    names.push_back(item["metadata"]["namespace"].get<std::string>() + "/" +
+                    item["metadata"]["name"].get<std::string>());
   }
   return names;
 }
@@ -79,7 +80,8 @@ TEST(FleetApi, NamespacedPagesStayInTheirNamespace) {
     count += page["items"].size();
     const std::string token = page["metadata"].value("continue", "");
     if (token.empty()) break;
-    page = Json::parse(text_of(ask(*cluster, "/api/v1/namespaces/payments/pods", {{"limit", "3"}, {"continue", token}})));
+    page =
+        Json::parse(text_of(ask(*cluster, "/api/v1/namespaces/payments/pods", {{"limit", "3"}, {"continue", token}})));
   }
   const ObjectStore::Range range = cluster->pods.range("payments");
   EXPECT_EQ(count, range.end - range.begin);
@@ -107,7 +109,8 @@ TEST(FleetApi, FieldSelectorsPickTheEventsOfOnePod) {
   const Json& involved = events["items"][0]["involvedObject"];
   const std::string selector = "involvedObject.uid=" + involved["uid"].get<std::string>() +
                                ",involvedObject.name=" + involved["name"].get<std::string>();
-  const Json some = Json::parse(text_of(ask(*cluster, "/api/v1/namespaces/tenant-a-prod/events", {{"fieldSelector", selector}})));
+  const Json some =
+      Json::parse(text_of(ask(*cluster, "/api/v1/namespaces/tenant-a-prod/events", {{"fieldSelector", selector}})));
   ASSERT_FALSE(some["items"].empty());
   EXPECT_LT(some["items"].size(), events["items"].size());
   for (const Json& event : some["items"]) EXPECT_EQ(event["involvedObject"]["uid"], involved["uid"]);
@@ -119,8 +122,9 @@ TEST(FleetApi, RefusalsNameUserVerbResourceAndPlace) {
   const auto cluster = build_cluster(fleet, fleet.clusters[1]);
   const Answer everywhere = ask(*cluster, "/api/v1/pods");
   EXPECT_EQ(everywhere.status, 403);
-  EXPECT_EQ(Json::parse(text_of(everywhere))["message"],
-            "pods is forbidden: User \"developer\" cannot list resource \"pods\" in API group \"\" at the cluster scope");
+  EXPECT_EQ(
+      Json::parse(text_of(everywhere))["message"],
+      "pods is forbidden: User \"developer\" cannot list resource \"pods\" in API group \"\" at the cluster scope");
   const Answer log = ask(*cluster, "/api/v1/namespaces/openshift-etcd/pods/x/log");
   EXPECT_EQ(Json::parse(text_of(log))["message"],
             "pods \"x\" is forbidden: User \"developer\" cannot get resource \"pods/log\" in API group \"\" in the "

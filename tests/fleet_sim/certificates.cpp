@@ -1,13 +1,13 @@
 #include "fleet_sim/certificates.hpp"
 
+#include <atomic>
+#include <stdexcept>
+
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
-
-#include <atomic>
-#include <stdexcept>
 
 namespace oomscan::fleet_sim {
 namespace {

@@ -13,7 +13,8 @@ namespace oomscan::fleet_sim {
 [[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
 [[nodiscard]] std::string base64(std::string_view bytes);
 
-// Where a list goes on. `start` is the etcd key behind the resource's prefix: "/a/web-1\0", or "/web-1\0" in a namespace.
+// Where a list goes on. `start` is the etcd key behind the resource's prefix: "/a/web-1\0", or "/web-1\0" in a
+// namespace.
 struct ContinueToken {
   std::string resource_version;
   std::string start;

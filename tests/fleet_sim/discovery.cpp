@@ -3,11 +3,15 @@
 namespace oomscan::fleet_sim {
 namespace {
 
-Json resource(std::string_view name, std::string_view kind, bool namespaced, const Json& verbs, const Json& short_names) {
+Json resource(std::string_view name, std::string_view kind, bool namespaced, const Json& verbs,
+              const Json& short_names) {
   std::string singular(kind);
   for (char& c : singular) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  Json value = {{"name", name}, {"singularName", name.find('/') == std::string_view::npos ? singular : ""},
-                {"namespaced", namespaced}, {"kind", kind}, {"verbs", verbs}};
+  Json value = {{"name", name},
+                {"singularName", name.find('/') == std::string_view::npos ? singular : ""},
+                {"namespaced", namespaced},
+                {"kind", kind},
+                {"verbs", verbs}};
   if (!short_names.empty()) value["shortNames"] = short_names;
   return value;
 }
@@ -57,10 +61,9 @@ std::optional<Answer> discover(const SimCluster& cluster, const Query& query) {
   }
   if (path == "/apis/apps/v1") return json_answer(resource_list("apps/v1", Json::array()));
   if (path == "/apis/authorization.k8s.io/v1") {
-    return json_answer(resource_list(
-        "authorization.k8s.io/v1",
-        Json::array({resource("selfsubjectaccessreviews", "SelfSubjectAccessReview", false, Json::array({"create"}),
-                              Json::array())})));
+    return json_answer(resource_list("authorization.k8s.io/v1",
+                                     Json::array({resource("selfsubjectaccessreviews", "SelfSubjectAccessReview", false,
+                                                           Json::array({"create"}), Json::array())})));
   }
   if (path == "/apis/project.openshift.io/v1" && cluster.spec.openshift) {
     return json_answer(resource_list(

@@ -5,13 +5,13 @@ namespace oomscan::fleet_sim {
 Json object_event(Scene& scene, const Json& involved, const EventShape& shape, const std::string& host) {
   const std::string name = involved.at("name").get<std::string>() + "." + scene.names().hex(16);
   Json event = Json::object();
-  event["metadata"] = {{"name", name},
-                       {"namespace", scene.namespace_name()},
-                       {"uid", scene.names().uid()},
-                       {"resourceVersion", std::to_string(1000000 + scene.names().below(9000000))},
-                       {"creationTimestamp", scene.at(shape.first_age)},
-                       {"managedFields",
-                        Json::array({{{"manager", shape.component},
+  event["metadata"] = {
+      {"name", name},
+      {"namespace", scene.namespace_name()},
+      {"uid", scene.names().uid()},
+      {"resourceVersion", std::to_string(1000000 + scene.names().below(9000000))},
+      {"creationTimestamp", scene.at(shape.first_age)},
+      {"managedFields", Json::array({{{"manager", shape.component},
                                       {"operation", "Update"},
                                       {"apiVersion", "v1"},
                                       {"time", scene.at(shape.last_age)},

@@ -3,9 +3,10 @@
 
 #include <cstdint>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 namespace oomscan::fleet_sim {
 
@@ -19,8 +20,8 @@ struct Fault {
   std::int64_t count = 0;   // how many are hit; 0: all from there on
   // What happens to them, in this order.
   int delay_ms = 0;
-  int status = 0;           // 0: the true answer; 410 answers as for an expired continue token
-  int retry_after_s = 0;    // header with the status
+  int status = 0;                     // 0: the true answer; 410 answers as for an expired continue token
+  int retry_after_s = 0;              // header with the status
   std::int64_t cut_after_bytes = -1;  // >= 0: the connection closes after so many bytes of the body
 };
 
@@ -35,8 +36,8 @@ class FaultScript {
   [[nodiscard]] std::vector<Fault> faults() const;
 
   // Every fault that hits this request, in order; counts it.
-  [[nodiscard]] std::vector<Fault> hit(const std::string& cluster, const std::string& path, const std::string& raw_query,
-                                       const std::string& user_agent);
+  [[nodiscard]] std::vector<Fault> hit(const std::string& cluster, const std::string& path,
+                                       const std::string& raw_query, const std::string& user_agent);
 
  private:
   struct Counted {

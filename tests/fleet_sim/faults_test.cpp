@@ -1,15 +1,16 @@
 #include "fleet_sim/faults.hpp"
 
-#include <gtest/gtest.h>
-
 #include <stdexcept>
+
+#include <gtest/gtest.h>
 
 namespace oomscan::fleet_sim {
 namespace {
 
 TEST(FaultScript, HitsTheRequestsThatItCounts) {
   FaultScript script;
-  script.replace(faults_from_json(nlohmann::json::parse(R"([{"path": "/api/v1/pods", "from": 2, "count": 2, "status": 500}])")));
+  script.replace(
+      faults_from_json(nlohmann::json::parse(R"([{"path": "/api/v1/pods", "from": 2, "count": 2, "status": 500}])")));
   std::vector<bool> hit;
   for (int i = 0; i < 5; ++i) hit.push_back(!script.hit("a", "/api/v1/pods", "", "").empty());
   EXPECT_EQ(hit, (std::vector<bool>{false, true, true, false, false}));
@@ -17,8 +18,8 @@ TEST(FaultScript, HitsTheRequestsThatItCounts) {
 
 TEST(FaultScript, CountsOnlyMatchingRequests) {
   FaultScript script;
-  script.replace(faults_from_json(
-      nlohmann::json::parse(R"([{"cluster": "a", "path": "/api/v1/pods", "query": "continue=", "count": 1, "status": 410}])")));
+  script.replace(faults_from_json(nlohmann::json::parse(
+      R"([{"cluster": "a", "path": "/api/v1/pods", "query": "continue=", "count": 1, "status": 410}])")));
   EXPECT_TRUE(script.hit("b", "/api/v1/pods", "continue=x", "").empty());
   EXPECT_TRUE(script.hit("a", "/api/v1/events", "continue=x", "").empty());
   EXPECT_TRUE(script.hit("a", "/api/v1/pods", "limit=5", "").empty());

@@ -2,16 +2,26 @@
 
 #include <algorithm>
 #include <array>
+
 #include <nlohmann/json.hpp>
 
 namespace oomscan::fleet_sim {
 namespace {
 
-constexpr std::array<std::string_view, 14> kFields{
-    "metadata.name",       "metadata.namespace",        "spec.nodeName",       "status.phase",
-    "spec.restartPolicy",  "involvedObject.kind",       "involvedObject.name", "involvedObject.namespace",
-    "involvedObject.uid",  "involvedObject.apiVersion", "reason",              "type",
-    "involvedObject.fieldPath", "source"};
+constexpr std::array<std::string_view, 14> kFields{"metadata.name",
+                                                   "metadata.namespace",
+                                                   "spec.nodeName",
+                                                   "status.phase",
+                                                   "spec.restartPolicy",
+                                                   "involvedObject.kind",
+                                                   "involvedObject.name",
+                                                   "involvedObject.namespace",
+                                                   "involvedObject.uid",
+                                                   "involvedObject.apiVersion",
+                                                   "reason",
+                                                   "type",
+                                                   "involvedObject.fieldPath",
+                                                   "source"};
 
 }  // namespace
 

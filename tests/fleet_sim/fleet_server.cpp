@@ -1,17 +1,14 @@
 #include "fleet_sim/fleet_server.hpp"
 
-#include <arpa/inet.h>
-#include <httplib.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <condition_variable>
 #include <stdexcept>
 #include <thread>
 
+#include <httplib.h>
+
 #include "fleet_sim/api.hpp"
 #include "fleet_sim/connection_threads.hpp"
+#include "fleet_sim/http_doors.hpp"
 #include "fleet_sim/lists.hpp"
 #include "fleet_sim/status_answers.hpp"
 #include "fleet_sim/tls.hpp"
@@ -19,69 +16,9 @@
 namespace oomscan::fleet_sim {
 namespace {
 
-constexpr int kBacklog = 512;  // the library's own, 5, turns bursts of connections into seconds of SYN retries
 constexpr int kKeepAliveSeconds = 60;
 constexpr std::size_t kKeepAliveRequests = 1'000'000;
 constexpr int kPatienceSeconds = 300;  // for slow readers and writers
-
-// What the library needs on top: a listening queue of our own length.
-template <class Server>
-class WideServer : public Server {
- public:
-  using Server::Server;
-  void widen() { ::listen(this->svr_sock_, kBacklog); }
-};
-
-// One server's connections among all: its tasks refer to the server, so it may not go before they have ended.
-class SharedQueue : public httplib::TaskQueue {
- public:
-  explicit SharedQueue(ConnectionThreads& threads) : threads_(threads) {}
-
-  void enqueue(std::function<void()> task) override {
-    {
-      const std::lock_guard lock(mutex_);
-      ++tasks_;
-    }
-    threads_.run([this, task = std::move(task)] {
-      task();
-      const std::lock_guard lock(mutex_);
-      --tasks_;
-      ended_.notify_all();
-    });
-  }
-
-  void shutdown() override {
-    std::unique_lock lock(mutex_);
-    ended_.wait(lock, [this] { return tasks_ == 0; });
-  }
-
- private:
-  ConnectionThreads& threads_;
-  std::mutex mutex_;
-  std::condition_variable ended_;
-  std::size_t tasks_ = 0;
-};
-
-// A port that nobody else gets and nobody answers on.
-struct ClosedPort {
-  int socket = -1;
-  int port = 0;
-  ClosedPort() {
-    socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-      throw std::runtime_error("no free port");
-    }
-    port = ntohs(address.sin_port);
-  }
-  ~ClosedPort() { ::close(socket); }
-  ClosedPort(const ClosedPort&) = delete;
-  ClosedPort& operator=(const ClosedPort&) = delete;
-};
 
 // One port: either a server or a closed one.
 struct Door {
@@ -121,7 +58,8 @@ void send(httplib::Response& response, std::shared_ptr<const Answer> answer, std
           left = std::min(left, cut - offset);
         }
         std::size_t at = 0;
-        for (const std::string_view part : {std::string_view(answer->head), answer->middle, std::string_view(answer->tail)}) {
+        for (const std::string_view part :
+             {std::string_view(answer->head), answer->middle, std::string_view(answer->tail)}) {
           if (offset < at + part.size()) {
             const std::string_view piece = part.substr(offset - at, left);
             return sink.write(piece.data(), piece.size());

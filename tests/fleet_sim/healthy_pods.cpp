@@ -11,8 +11,9 @@ namespace {
 enum Blank : std::size_t { kNamespace, kApp, kHash, kSuffix, kUid, kNode, kContainerId, kAddress, kBlankCount };
 
 // Words that occur nowhere else in the pod; lower case so that they pass as names.
-constexpr std::array<std::string_view, kBlankCount> kWords{"blank-namespace", "blank-app",  "blank-hash", "blank-suffix",
-                                                           "blank-uid",       "blank-node", "blank-id",   "blank-address"};
+constexpr std::array<std::string_view, kBlankCount> kWords{"blank-namespace", "blank-app",    "blank-hash",
+                                                           "blank-suffix",    "blank-uid",    "blank-node",
+                                                           "blank-id",        "blank-address"};
 constexpr int kPodsPerDeployment = 5;
 constexpr std::array<std::string_view, 8> kApps{"web",   "api",       "worker",  "cache",
                                                 "queue", "scheduler", "gateway", "search"};

@@ -145,8 +145,8 @@ Answer get_object(const SimCluster& cluster, const ObjectStore& store, const std
   const std::optional<std::size_t> index = store.find(namespace_name, name);
   if (!index) return not_found(store.kind().resource, name);
   if (wants_table(query.accept)) {
-    return table_answer(cluster, store, {*index}, R"("metadata":{"resourceVersion":")" + cluster.resource_version + "\"}",
-                        query);
+    return table_answer(cluster, store, {*index},
+                        R"("metadata":{"resourceVersion":")" + cluster.resource_version + "\"}", query);
   }
   Answer answer;
   answer.head = R"({"kind":")" + std::string(store.kind().kind) + R"(","apiVersion":")" +

@@ -9,8 +9,8 @@
 namespace oomscan::fleet_sim {
 
 // The list of `store` in a namespace (empty: everywhere), as `query` asks for it. Access has been checked.
-[[nodiscard]] Answer list_objects(const SimCluster& cluster, const ObjectStore& store, const std::string& namespace_name,
-                                  const Query& query);
+[[nodiscard]] Answer list_objects(const SimCluster& cluster, const ObjectStore& store,
+                                  const std::string& namespace_name, const Query& query);
 
 // The projects that this identity may see.
 [[nodiscard]] Answer list_projects(const SimCluster& cluster, const Query& query);

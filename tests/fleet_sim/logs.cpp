@@ -30,7 +30,7 @@ Json status_of(const Json& pod, const std::string& container) {
 }
 
 struct Run {
-  std::string refusal;  // empty: `ended` says which run
+  std::string refusal;   // empty: `ended` says which run
   Json ended = nullptr;  // the terminated state of the run whose log is shown; null: it is running
 };
 

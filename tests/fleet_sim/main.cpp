@@ -1,13 +1,13 @@
 // fleet_sim: see --help. Says nothing unless something is wrong.
-#include <sys/prctl.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include "fleet_sim/fleet_server.hpp"
 #include "fleet_sim/kubeconfig.hpp"

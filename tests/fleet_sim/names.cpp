@@ -33,8 +33,6 @@ std::string NameSource::hex(std::size_t length) {
   return text;
 }
 
-std::string NameSource::uid() {
-  return hex(8) + "-" + hex(4) + "-4" + hex(3) + "-a" + hex(3) + "-" + hex(12);
-}
+std::string NameSource::uid() { return hex(8) + "-" + hex(4) + "-4" + hex(3) + "-a" + hex(3) + "-" + hex(12); }
 
 }  // namespace oomscan::fleet_sim

@@ -24,8 +24,7 @@ std::size_t ObjectStore::lower_bound(std::string_view namespace_name, std::strin
     if (space != key.first) return key_before(space, key.first);
     return entry.name < key.second;
   };
-  const auto found =
-      std::lower_bound(entries_.begin(), entries_.end(), std::pair(namespace_name, name), before);
+  const auto found = std::lower_bound(entries_.begin(), entries_.end(), std::pair(namespace_name, name), before);
   return static_cast<std::size_t>(found - entries_.begin());
 }
 

@@ -1,10 +1,11 @@
 #include "fleet_sim/options.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <stdexcept>
+
+#include <CLI/CLI.hpp>
 
 #include "fleet_sim/presets.hpp"
 #include "fleet_sim/scenarios.hpp"
@@ -70,8 +71,9 @@ std::optional<SimOptions> parse_options(int argc, const char* const* argv, int& 
   std::string config;
   int latency_ms = 0;
   bool list = false;
-  CLI::App app("Plays a fleet of Kubernetes and OpenShift clusters for tests: writes DIR/kubeconfig, DIR/truth.json, "
-               "DIR/control (a URL), DIR/pid and, once it listens, DIR/ready.");
+  CLI::App app(
+      "Plays a fleet of Kubernetes and OpenShift clusters for tests: writes DIR/kubeconfig, DIR/truth.json, "
+      "DIR/control (a URL), DIR/pid and, once it listens, DIR/ready.");
   app.add_option("--dir", options.directory, "existing directory for those files");
   app.add_option("--preset", preset_name, "which fleet; see --list")->capture_default_str();
   app.add_option("--clusters", sizes.clusters, "how many clusters, where the preset has a number");

@@ -84,7 +84,9 @@ PodBuilder& PodBuilder::owned_by(std::string_view api_version, std::string_view 
   return *this;
 }
 
-PodBuilder& PodBuilder::label(const std::string& name, const std::string& value) { return labels_[name] = value, *this; }
+PodBuilder& PodBuilder::label(const std::string& name, const std::string& value) {
+  return labels_[name] = value, *this;
+}
 PodBuilder& PodBuilder::annotation(const std::string& name, const std::string& value) {
   return annotations_[name] = value, *this;
 }
@@ -111,8 +113,12 @@ PodBuilder& PodBuilder::container(const ContainerShape& shape, const ContainerLi
   limited_ = limited_ || shape.limit_mi > 0;
   const bool is_running = life.state.contains("running");
   const bool has_run = is_running || life.state.contains("terminated") || !life.last.empty();
-  Json status = {{"name", shape.name},       {"state", life.state},         {"lastState", life.last},
-                 {"ready", life.ready},      {"restartCount", life.restarts}, {"image", shape.image},
+  Json status = {{"name", shape.name},
+                 {"state", life.state},
+                 {"lastState", life.last},
+                 {"ready", life.ready},
+                 {"restartCount", life.restarts},
+                 {"image", shape.image},
                  {"imageID", has_run ? "quay.io/example/app@sha256:" + NameSource(shape.image).hex(64) : ""}};
   if (has_run) status["containerID"] = "cri-o://" + scene_.names().hex(64);
   status["started"] = is_running;
@@ -150,7 +156,8 @@ void PodBuilder::pad(Json& pod) const {
   for (std::size_t i = 0; i < entries; ++i) {
     const std::string name = "SETTING_" + std::to_string(100 + i);
     environment.push_back({{"name", name}, {"value", "https://service.example:8443/v1"}});
-    fields["k:{\"name\":\"" + name + "\"}"] = {{".", Json::object()}, {"f:name", Json::object()}, {"f:value", Json::object()}};
+    fields["k:{\"name\":\"" + name + "\"}"] = {
+        {".", Json::object()}, {"f:name", Json::object()}, {"f:value", Json::object()}};
   }
 }
 
@@ -161,21 +168,22 @@ Json PodBuilder::build() {
   metadata_["labels"] = labels_;
   if (!annotations_.empty()) metadata_["annotations"] = annotations_;
   if (!owners_.empty()) metadata_["ownerReferences"] = owners_;
-  metadata_["managedFields"] =
-      Json::array({{{"manager", "kube-controller-manager"},
-                    {"operation", "Update"},
-                    {"apiVersion", "v1"},
-                    {"time", scene_.at(age_)},
-                    {"fieldsType", "FieldsV1"},
-                    {"fieldsV1", {{"f:metadata", {{"f:labels", {{".", Json::object()}, {"f:app", Json::object()}}}}},
-                                  {"f:spec", {{"f:containers", Json::object()}}}}}},
-                   {{"manager", "kubelet"},
-                    {"operation", "Update"},
-                    {"apiVersion", "v1"},
-                    {"time", scene_.at(60)},
-                    {"fieldsType", "FieldsV1"},
-                    {"fieldsV1", {{"f:status", {{"f:containerStatuses", Json::object()}, {"f:phase", Json::object()}}}}},
-                    {"subresource", "status"}}});
+  metadata_["managedFields"] = Json::array(
+      {{{"manager", "kube-controller-manager"},
+        {"operation", "Update"},
+        {"apiVersion", "v1"},
+        {"time", scene_.at(age_)},
+        {"fieldsType", "FieldsV1"},
+        {"fieldsV1",
+         {{"f:metadata", {{"f:labels", {{".", Json::object()}, {"f:app", Json::object()}}}}},
+          {"f:spec", {{"f:containers", Json::object()}}}}}},
+       {{"manager", "kubelet"},
+        {"operation", "Update"},
+        {"apiVersion", "v1"},
+        {"time", scene_.at(60)},
+        {"fieldsType", "FieldsV1"},
+        {"fieldsV1", {{"f:status", {{"f:containerStatuses", Json::object()}, {"f:phase", Json::object()}}}}},
+        {"subresource", "status"}}});
 
   Json spec = Json::object();
   spec["volumes"] = Json::array({{{"name", "kube-api-access"}, {"projected", {{"defaultMode", 420}}}}});
@@ -214,8 +222,8 @@ Json PodBuilder::build() {
       Json& state = one["state"];
       if (!state.contains("waiting") || state["waiting"]["reason"] != "CrashLoopBackOff") continue;
       state["waiting"]["message"] = "back-off 5m0s restarting failed container=" + one["name"].get<std::string>() +
-                                    " pod=" + metadata_["name"].get<std::string>() + "_" + scene_.namespace_name() + "(" +
-                                    uid + ")";
+                                    " pod=" + metadata_["name"].get<std::string>() + "_" + scene_.namespace_name() +
+                                    "(" + uid + ")";
     }
   }
   Json pod = {{"metadata", metadata_}, {"spec", spec}, {"status", status}};

@@ -9,7 +9,8 @@ int or_else(int value, int otherwise) { return value > 0 ? value : otherwise; }
 
 std::string numbered(const std::string& stem, int number, int digits) {
   std::string text = std::to_string(number);
-  text.insert(0, text.size() < static_cast<std::size_t>(digits) ? static_cast<std::size_t>(digits) - text.size() : 0, '0');
+  text.insert(0, text.size() < static_cast<std::size_t>(digits) ? static_cast<std::size_t>(digits) - text.size() : 0,
+              '0');
   return stem + text;
 }
 
@@ -34,7 +35,8 @@ void fill_healthy(FleetSpec& fleet, const Sizes& sizes) {
 
 // Many namespaces, a failure in every tenth: what a benchmark scans.
 void fill_large(FleetSpec& fleet, const Sizes& sizes) {
-  static const std::vector<std::string> kFailures{"oom-looping", "crash-exit-1", "oom-job", "image-pull", "oom-recovered"};
+  static const std::vector<std::string> kFailures{"oom-looping", "crash-exit-1", "oom-job", "image-pull",
+                                                  "oom-recovered"};
   for (int i = 1; i <= or_else(sizes.clusters, 1); ++i) {
     ClusterSpec cluster = open_cluster(numbered("large-prd-es", i, 2));
     cluster.nodes = 50;
@@ -67,7 +69,8 @@ void fill_fleet(FleetSpec& fleet, const Sizes& sizes) {
 // One cluster, two contexts of the same user, and a third of another user.
 void fill_two_contexts(FleetSpec& fleet, const Sizes&) {
   ClusterSpec cluster = open_cluster("kflux-prd-es01");
-  cluster.namespaces = {{"default", {}, 0}, {"payments", {{"oom-looping", "payments-api"}}, 2}, {"shop", {{"crash-exit-1", "cart"}}, 2}};
+  cluster.namespaces = {
+      {"default", {}, 0}, {"payments", {{"oom-looping", "payments-api"}}, 2}, {"shop", {{"crash-exit-1", "cart"}}, 2}};
   cluster.contexts.push_back({"sre", "payments"});
   cluster.identities.push_back(limited_identity("auditor", {"default", "payments", "shop"}));
   cluster.contexts.push_back({"auditor", "shop"});
@@ -91,7 +94,8 @@ void fill_projects(FleetSpec& fleet, const Sizes&) {
 }
 
 constexpr Preset kPresets[] = {
-    {"demo", "three clusters with realistic workloads, one partly forbidden; one down, one with an expired token", fill_demo},
+    {"demo", "three clusters with realistic workloads, one partly forbidden; one down, one with an expired token",
+     fill_demo},
     {"scenarios", "one cluster in which every scenario is played", fill_scenarios},
     {"empty", "clusters without pods and Events", fill_empty},
     {"healthy", "clusters in which nothing fails", fill_healthy},

@@ -4,19 +4,22 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <tuple>
+
+#include <nlohmann/json.hpp>
 
 namespace oomscan::fleet_sim {
 
 class RequestLog {
  public:
-  void begin(const std::string& cluster, const std::string& method, const std::string& path, const std::string& user_agent);
+  void begin(const std::string& cluster, const std::string& method, const std::string& path,
+             const std::string& user_agent);
   void end(const std::string& cluster, int status);
   void reset();
 
-  // {"total", "in_flight", "in_flight_max", "requests": [{"cluster","method","path","count"}], "statuses", "user_agents"}
+  // {"total", "in_flight", "in_flight_max", "requests": [{"cluster","method","path","count"}], "statuses",
+  // "user_agents"}
   [[nodiscard]] nlohmann::ordered_json to_json() const;
 
  private:

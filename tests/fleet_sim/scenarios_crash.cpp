@@ -14,22 +14,27 @@ void loop(Scene& scene, const LastEnd& end, std::string_view cause) {
   scene.add_pod(pod);
 }
 
-void exit_1(Scene& scene) { loop(scene, {.reason = "Error", .exit_code = 1, .age = 130, .restarts = 9}, "exit code 1"); }
+void exit_1(Scene& scene) {
+  loop(scene, {.reason = "Error", .exit_code = 1, .age = 130, .restarts = 9}, "exit code 1");
+}
 void exit_139(Scene& scene) {
   loop(scene, {.reason = "Error", .exit_code = 139, .age = 95, .restarts = 6}, "exit code 139 (SIGSEGV)");
 }
-void exit_0(Scene& scene) { loop(scene, {.reason = "Completed", .exit_code = 0, .age = 75, .restarts = 5}, "exit code 0"); }
+void exit_0(Scene& scene) {
+  loop(scene, {.reason = "Completed", .exit_code = 0, .age = 75, .restarts = 5}, "exit code 0");
+}
 void exit_137(Scene& scene) {
   loop(scene, {.reason = "Error", .exit_code = 137, .age = 85, .restarts = 4}, "exit code 137 (SIGKILL)");
 }
 void speaks_of_oom(Scene& scene) {
-  loop(scene,
-       {.reason = "Error",
-        .exit_code = 1,
-        .age = 110,
-        .restarts = 8,
-        .message = "java.lang.OutOfMemoryError: Java heap space\n\tat com.example.Main.main(Main.java:42)\nOOMKilled\n"},
-       "exit code 1");
+  loop(
+      scene,
+      {.reason = "Error",
+       .exit_code = 1,
+       .age = 110,
+       .restarts = 8,
+       .message = "java.lang.OutOfMemoryError: Java heap space\n\tat com.example.Main.main(Main.java:42)\nOOMKilled\n"},
+      "exit code 1");
 }
 
 void probe_kills(Scene& scene, const std::string& probe, const std::string& cause) {
@@ -75,7 +80,8 @@ void init_container(Scene& scene) {
                  .container({}, {.state = waiting("PodInitializing")})
                  .build();
   scene.add_event(pod_event(scene, pod, back_off(pod, "wait-for-db", 28, 44, "initContainers")));
-  expect_end(scene, pod, "wait-for-db", "CrashLoopBackOff", "exit code 1", end, deployment(scene)).container_kind = "init";
+  expect_end(scene, pod, "wait-for-db", "CrashLoopBackOff", "exit code 1", end, deployment(scene)).container_kind =
+      "init";
   scene.add_pod(pod);
 }
 

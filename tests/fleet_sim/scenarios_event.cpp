@@ -30,8 +30,10 @@ void name_used_again(Scene& scene) {
   PodBuilder old_pod(scene, name);
   const Json old = old_pod.owned_by("apps/v1", "StatefulSet", scene.app()).container({}, healthy(scene)).build();
   PodBuilder new_pod(scene, name);
-  scene.add_pod(
-      new_pod.owned_by("apps/v1", "StatefulSet", scene.app()).created(1080).container({}, healthy(scene, 1070)).build());
+  scene.add_pod(new_pod.owned_by("apps/v1", "StatefulSet", scene.app())
+                    .created(1080)
+                    .container({}, healthy(scene, 1070))
+                    .build());
   scene.add_event(pod_event(scene, old, back_off(old, "app", 1140, 19)));
   expect_gone(scene, old, 1140);
 }

@@ -98,8 +98,11 @@ void job_per_try(Scene& scene) {
     expect_end(scene, pod, "work", "OOMKilled", "OOMKilled", end, "Job/" + scene.app());
     scene.add_pod(pod);
   }
-  const Json job = {{"kind", "Job"},  {"namespace", scene.namespace_name()}, {"name", scene.app()},
-                    {"uid", scene.names().uid()}, {"apiVersion", "batch/v1"}};
+  const Json job = {{"kind", "Job"},
+                    {"namespace", scene.namespace_name()},
+                    {"name", scene.app()},
+                    {"uid", scene.names().uid()},
+                    {"apiVersion", "batch/v1"}};
   scene.add_event(object_event(scene, job,
                                {.reason = "BackoffLimitExceeded",
                                 .message = "Job has reached the specified backoff limit",
@@ -132,10 +135,7 @@ void job_then_succeeded(Scene& scene) {
 
 void terminating(Scene& scene) {
   const LastEnd end{.age = 700, .restarts = 0};
-  Json pod = deployment_pod(scene)
-                 .terminating(720, "example.com/drain-queue")
-                 .container({}, ended(scene, end))
-                 .build();
+  Json pod = deployment_pod(scene).terminating(720, "example.com/drain-queue").container({}, ended(scene, end)).build();
   expect_end(scene, pod, "app", "OOMKilled", "OOMKilled", end, deployment(scene)).state = "terminating";
   scene.add_pod(pod);
 }
@@ -146,7 +146,8 @@ constexpr Scenario kScenarios[] = {
     {"oom-recovered", "killed once 41 minutes ago, ready since", recovered},
     {"oom-recovered-lately", "killed once 16 minutes ago, ready since", recovered_lately},
     {"oom-settling", "killed 3 minutes ago, running, too fresh to tell", settling},
-    {"oom-never-with-sidecar", "restartPolicy Never: only state.terminated shows it, the pod still runs", never_with_sidecar},
+    {"oom-never-with-sidecar", "restartPolicy Never: only state.terminated shows it, the pod still runs",
+     never_with_sidecar},
     {"oom-init", "an init container loops, main says PodInitializing", init_container},
     {"oom-native-sidecar", "an init container with restartPolicy Always loops", native_sidecar},
     {"oom-job", "one Failed pod per try, Events only on the Job", job_per_try},

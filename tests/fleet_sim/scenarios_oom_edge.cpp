@@ -37,7 +37,8 @@ void ephemeral(Scene& scene) {
                  .container({}, healthy(scene))
                  .container({.name = "debugger-x7k2p", .role = Role::ephemeral, .limit_mi = 0}, ended(scene, end))
                  .build();
-  expect_end(scene, pod, "debugger-x7k2p", "OOMKilled", "OOMKilled", end, deployment(scene)).container_kind = "ephemeral";
+  expect_end(scene, pod, "debugger-x7k2p", "OOMKilled", "OOMKilled", end, deployment(scene)).container_kind =
+      "ephemeral";
   scene.add_pod(pod);
 }
 
@@ -47,22 +48,23 @@ void limit_too_low(Scene& scene) {
                  .created(900)
                  .container({.limit_mi = 1, .request_mi = 1}, {.state = waiting("ContainerCreating")})
                  .build();
-  scene.add_event(pod_event(scene, pod,
-                            {.reason = "FailedCreatePodSandBox",
-                             .message = "Failed to create pod sandbox: rpc error: code = Unknown desc = " +
-                                        std::string(kTooLow),
-                             .first_age = 880,
-                             .last_age = 30,
-                             .count = 62}));
-  Expected& expected =
-      expect_end(scene, pod, "app", "OOMKilled", "limit too low to start", {.age = 30, .restarts = 0}, deployment(scene));
+  scene.add_event(
+      pod_event(scene, pod,
+                {.reason = "FailedCreatePodSandBox",
+                 .message = "Failed to create pod sandbox: rpc error: code = Unknown desc = " + std::string(kTooLow),
+                 .first_age = 880,
+                 .last_age = 30,
+                 .count = 62}));
+  Expected& expected = expect_end(scene, pod, "app", "OOMKilled", "limit too low to start", {.age = 30, .restarts = 0},
+                                  deployment(scene));
   expected.confidence = "probable";
   expected.exit_code = std::optional<int>{};
   scene.add_pod(pod);
 }
 
 void start_error(Scene& scene) {
-  const LastEnd end{.reason = "StartError", .exit_code = 128, .age = 100, .restarts = 5, .message = std::string(kTooLow)};
+  const LastEnd end{
+      .reason = "StartError", .exit_code = 128, .age = 100, .restarts = 5, .message = std::string(kTooLow)};
   Json pod = deployment_pod(scene).container({.limit_mi = 1, .request_mi = 1}, in_back_off(scene, end)).build();
   scene.add_event(pod_event(scene, pod, back_off(pod, "app", 20, 33)));
   Expected& oom = expect_end(scene, pod, "app", "OOMKilled", "limit too low to start", end, deployment(scene));
@@ -76,13 +78,13 @@ void event_says_so(Scene& scene) {
   ContainerLife life = healthy(scene, 1500);
   life.restarts = 1;
   Json pod = deployment_pod(scene).container({}, life).container({.name = "cache"}, healthy(scene)).build();
-  scene.add_event(pod_event(scene, pod,
-                            {.reason = "PreviousContainerWasOOMKilled",
-                             .message = "The previous instance of the container 'app' (" + scene.names().hex(64) +
-                                        ") was OOMKilled",
-                             .first_age = 1495,
-                             .last_age = 1495,
-                             .component = "oom-event-generator"}));
+  scene.add_event(pod_event(
+      scene, pod,
+      {.reason = "PreviousContainerWasOOMKilled",
+       .message = "The previous instance of the container 'app' (" + scene.names().hex(64) + ") was OOMKilled",
+       .first_age = 1495,
+       .last_age = 1495,
+       .component = "oom-event-generator"}));
   Expected& expected =
       expect_end(scene, pod, "app", "OOMKilled", "OOMKilled", {.age = 1495, .restarts = 1}, deployment(scene));
   expected.confidence = "probable";
@@ -96,11 +98,11 @@ void near_node_oom(Scene& scene) {
   Json pod = deployment_pod(scene).container({}, restarted(scene, 295, end)).build();
   const std::string node = pod["spec"]["nodeName"].get<std::string>();
   const Json event = object_event(scene, {{"kind", "Node"}, {"name", node}, {"uid", node}},
-                            {.reason = "SystemOOM",
-                             .message = "System OOM encountered, victim process: java, pid: 41234",
-                             .first_age = 305,
-                             .last_age = 305},
-                            node);
+                                  {.reason = "SystemOOM",
+                                   .message = "System OOM encountered, victim process: java, pid: 41234",
+                                   .first_age = 305,
+                                   .last_age = 305},
+                                  node);
   scene.add_event(event, "default");
   expect_end(scene, pod, "app", "OOMKilled", "OOMKilled", end, deployment(scene)).confidence = "suspect";
   scene.add_pod(pod);

@@ -15,7 +15,8 @@ void image_pull(Scene& scene) {
   Json pod = deployment_pod(scene)
                  .phase("Pending")
                  .created(1500)
-                 .container({.image = image}, {.state = waiting("ImagePullBackOff", "Back-off pulling image \"" + image + "\"")})
+                 .container({.image = image},
+                            {.state = waiting("ImagePullBackOff", "Back-off pulling image \"" + image + "\"")})
                  .build();
   const std::string path = "spec.containers{app}";
   scene.add_event(pod_event(scene, pod,
@@ -42,8 +43,9 @@ void evicted(Scene& scene) {
                           "The container could not be located when the pod was terminated");
   scene.add_pod(deployment_pod(scene)
                     .phase("Failed")
-                    .reason("Evicted", "The node was low on resource: memory. Threshold quantity: 100Mi, available: 61Mi. "
-                                       "Container app was using 812Mi, request is 64Mi, has larger consumption of memory.")
+                    .reason("Evicted",
+                            "The node was low on resource: memory. Threshold quantity: 100Mi, available: 61Mi. "
+                            "Container app was using 812Mi, request is 64Mi, has larger consumption of memory.")
                     .container({}, life)
                     .build());
 }
@@ -61,14 +63,12 @@ void completed(Scene& scene) {
 
 void old_restarts(Scene& scene) {
   const LastEnd end{.reason = "Error", .exit_code = 1, .age = 5 * 86400, .restarts = 100};
-  scene.add_pod(
-      deployment_pod(scene).created(30 * 86400).container({}, restarted(scene, 5 * 86400 - 5, end)).build());
+  scene.add_pod(deployment_pod(scene).created(30 * 86400).container({}, restarted(scene, 5 * 86400 - 5, end)).build());
 }
 
 void too_old(Scene& scene) {
   const LastEnd end{.age = 9 * 86400, .restarts = 2};
-  scene.add_pod(
-      deployment_pod(scene).created(30 * 86400).container({}, restarted(scene, 9 * 86400 - 5, end)).build());
+  scene.add_pod(deployment_pod(scene).created(30 * 86400).container({}, restarted(scene, 9 * 86400 - 5, end)).build());
 }
 
 void failed_jobs(Scene& scene) {
@@ -93,16 +93,17 @@ void periodic(Scene& scene) {
 }
 
 void task_run(Scene& scene) {
-  Json pod = PodBuilder(scene, scene.app() + "-pod")
-                 .owned_by("tekton.dev/v1", "TaskRun", scene.app())
-                 .label("tekton.dev/pipelineTask", "build-container")
-                 .restart_policy("Never")
-                 .phase("Succeeded")
-                 .created(2400)
-                 .container({.name = "prepare", .role = Role::init}, {.state = terminated(scene, "Completed", 0, 2380, 5)})
-                 .container({.name = "step-build"}, {.state = terminated(scene, "Completed", 0, 1310, 1000)})
-                 .container({.name = "sidecar-dind"}, ended(scene, {.reason = "Error", .age = 1300, .restarts = 0}))
-                 .build();
+  Json pod =
+      PodBuilder(scene, scene.app() + "-pod")
+          .owned_by("tekton.dev/v1", "TaskRun", scene.app())
+          .label("tekton.dev/pipelineTask", "build-container")
+          .restart_policy("Never")
+          .phase("Succeeded")
+          .created(2400)
+          .container({.name = "prepare", .role = Role::init}, {.state = terminated(scene, "Completed", 0, 2380, 5)})
+          .container({.name = "step-build"}, {.state = terminated(scene, "Completed", 0, 1310, 1000)})
+          .container({.name = "sidecar-dind"}, ended(scene, {.reason = "Error", .age = 1300, .restarts = 0}))
+          .build();
   scene.add_pod(pod);
 }
 

@@ -44,12 +44,13 @@ void ephemeral_ended(Scene& scene) {
 
 void other_back_off(Scene& scene) {
   Json pod = deployment_pod(scene).container({}, healthy(scene)).build();
-  scene.add_event(pod_event(scene, pod,
-                            {.reason = "BackOff",
-                             .message = "Waiting: Back-off restarting failed container is what other controllers say too",
-                             .field_path = "spec.containers{app}",
-                             .last_age = 90,
-                             .component = "example-operator"}));
+  scene.add_event(
+      pod_event(scene, pod,
+                {.reason = "BackOff",
+                 .message = "Waiting: Back-off restarting failed container is what other controllers say too",
+                 .field_path = "spec.containers{app}",
+                 .last_age = 90,
+                 .component = "example-operator"}));
   scene.add_pod(pod);
 }
 

@@ -1,9 +1,9 @@
 #include "fleet_sim/scenarios.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace oomscan::fleet_sim {
 namespace {

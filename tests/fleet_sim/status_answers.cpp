@@ -9,8 +9,8 @@ using Json = nlohmann::ordered_json;
 
 Answer status_answer(int code, std::string_view reason, std::string_view message, Json details = nullptr,
                      Json metadata = Json::object()) {
-  Json status = {{"kind", "Status"},     {"apiVersion", "v1"}, {"metadata", std::move(metadata)},
-                 {"status", "Failure"},  {"message", message}, {"reason", reason}};
+  Json status = {{"kind", "Status"},    {"apiVersion", "v1"}, {"metadata", std::move(metadata)},
+                 {"status", "Failure"}, {"message", message}, {"reason", reason}};
   if (!details.is_null()) status["details"] = std::move(details);
   status["code"] = code;
   Answer answer;
@@ -30,7 +30,8 @@ Answer forbidden(const Denied& denied) {
   if (!denied.name.empty()) message += " \"" + denied.name + "\"";
   message += " is forbidden: User \"" + denied.user + "\" cannot " + denied.verb + " resource \"" + denied.resource +
              "\" in API group \"" + denied.group + "\" ";
-  message += denied.namespace_name.empty() ? "at the cluster scope" : "in the namespace \"" + denied.namespace_name + "\"";
+  message +=
+      denied.namespace_name.empty() ? "at the cluster scope" : "in the namespace \"" + denied.namespace_name + "\"";
   Json details = Json::object();
   if (!denied.name.empty()) details["name"] = denied.name;
   if (!denied.group.empty()) details["group"] = denied.group;
@@ -71,9 +72,10 @@ Answer not_acceptable() {
 }
 
 Answer unsupported_media_type() {
-  return status_answer(415, "UnsupportedMediaType",
-                       "the body of the request was in an unknown format - accepted media types include: application/json",
-                       Json::object());
+  return status_answer(
+      415, "UnsupportedMediaType",
+      "the body of the request was in an unknown format - accepted media types include: application/json",
+      Json::object());
 }
 
 Answer expired(std::string_view fresh_continue) {
@@ -81,7 +83,8 @@ Answer expired(std::string_view fresh_continue) {
   if (!fresh_continue.empty()) metadata["continue"] = fresh_continue;
   return status_answer(
       410, "Expired",
-      "The provided continue parameter is too old to display a consistent list result. You can start a new list without "
+      "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+      "without "
       "the continue parameter, or use the continue token in this response to retrieve the remainder of the results. "
       "Continuing with the provided token results in an inconsistent list - objects that were created, modified, or "
       "deleted between the time the first chunk was returned and now may show up in the list.",
@@ -104,10 +107,12 @@ Answer failure(int status, int retry_after_s) {
                              {{"causes", Json::array({{{"message", "etcdserver: leader changed"}}})}});
       break;
     case 503:
-      answer = status_answer(503, "ServiceUnavailable", "the server is currently unable to handle the request", Json::object());
+      answer = status_answer(503, "ServiceUnavailable", "the server is currently unable to handle the request",
+                             Json::object());
       break;
     case 504:
-      answer = status_answer(504, "Timeout", "Timeout: request did not complete within the allotted timeout", Json::object());
+      answer = status_answer(504, "Timeout", "Timeout: request did not complete within the allotted timeout",
+                             Json::object());
       break;
     default:
       // A load balancer in between rather than the API server.

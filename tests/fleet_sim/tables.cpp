@@ -58,8 +58,9 @@ Json pod_cells(const Json& pod, Timestamp now) {
   const Json& metadata = field(pod, "metadata");
   return Json::array({text(field(metadata, "name")),
                       std::to_string(ready) + "/" + std::to_string(field(field(pod, "spec"), "containers").size()),
-                      pod_status_word(pod), std::to_string(restarts), age(text(field(metadata, "creationTimestamp")), now),
-                      text(field(status, "podIP")), text(field(field(pod, "spec"), "nodeName"))});
+                      pod_status_word(pod), std::to_string(restarts),
+                      age(text(field(metadata, "creationTimestamp")), now), text(field(status, "podIP")),
+                      text(field(field(pod, "spec"), "nodeName"))});
 }
 
 Json event_cells(const Json& event, Timestamp now) {
@@ -143,7 +144,8 @@ Answer table_answer(const SimCluster& cluster, const ObjectStore& store, const s
                                           : plain_cells(object, resource == "nodes" ? "Ready" : "Active", cluster.now);
     row["object"] = nullptr;
     if (with_object) {
-      row["object"] = {{"kind", "PartialObjectMetadata"}, {"apiVersion", "meta.k8s.io/v1"}, {"metadata", object["metadata"]}};
+      row["object"] = {
+          {"kind", "PartialObjectMetadata"}, {"apiVersion", "meta.k8s.io/v1"}, {"metadata", object["metadata"]}};
     }
     if (!first) answer.head += ',';
     first = false;

@@ -14,7 +14,8 @@ namespace oomscan::fleet_sim {
 
 // `metadata`: the list's, as `"metadata":{...}`.
 [[nodiscard]] Answer table_answer(const SimCluster& cluster, const ObjectStore& store,
-                                  const std::vector<std::size_t>& indexes, const std::string& metadata, const Query& query);
+                                  const std::vector<std::size_t>& indexes, const std::string& metadata,
+                                  const Query& query);
 
 // The word in the STATUS column, by the rules of the API server's own printer.
 [[nodiscard]] std::string pod_status_word(const Json& pod);

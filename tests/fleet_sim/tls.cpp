@@ -1,9 +1,9 @@
 #include "fleet_sim/tls.hpp"
 
+#include <memory>
+
 #include <openssl/pem.h>
 #include <openssl/x509.h>
-
-#include <memory>
 
 namespace oomscan::fleet_sim {
 namespace {

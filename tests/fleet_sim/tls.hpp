@@ -1,9 +1,9 @@
 // The server's side of TLS: its certificate, and client certificates as a way to say who one is. Thread-safe.
 #pragma once
 
-#include <openssl/ssl.h>
-
 #include <string>
+
+#include <openssl/ssl.h>
 
 #include "fleet_sim/certificates.hpp"
 

@@ -9,9 +9,8 @@ namespace oomscan::fleet_sim {
 namespace {
 
 Json finding_json(const Expected& expected) {
-  Json json = {{"scenario", expected.scenario},   {"namespace", expected.namespace_name},
-               {"pod", expected.pod},             {"container", expected.container},
-               {"container_kind", expected.container_kind}, {"type", expected.type}};
+  Json json = {{"scenario", expected.scenario},   {"namespace", expected.namespace_name},      {"pod", expected.pod},
+               {"container", expected.container}, {"container_kind", expected.container_kind}, {"type", expected.type}};
   if (expected.state) json["state"] = *expected.state;
   if (expected.confidence) json["confidence"] = *expected.confidence;
   if (expected.cause) json["cause"] = *expected.cause;

@@ -73,7 +73,13 @@ void SampleWriter::write(const Life& life, bool with_timestamps) {
     }
   }
   for (const auto& [name, samples] : series) {
-    for (const Sample& one : samples) sample(name, one.value, one.time);
+    const bool is_reason = name.find("reason=") != std::string::npos;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      sample(name, samples[i].value, samples[i].time);
+      const Timestamp next = samples[i].time + kScrapeInterval;
+      const bool ended = next < life.end && (i + 1 == samples.size() || samples[i + 1].time > next);
+      if (life.marks_ends && is_reason && ended) sample(name, 0, next);
+    }
   }
 }
 

@@ -31,6 +31,9 @@ struct Life {
   Timestamp begin{};  // the pod is listed from here ...
   Timestamp end{};    // ... to here
   std::vector<Ending> endings{};
+  // A series that ended gets a 0 at the next scrape, as kube-state-metrics wrote it before 2.0; promtool cannot write
+  // the marker that a real scrape leaves. False: nothing, so that a query still sees it for 5 minutes.
+  bool marks_ends = true;
 };
 
 // Not thread-safe. Writes through to the file; `finish` makes it complete.
@@ -38,8 +41,7 @@ class SampleWriter {
  public:
   explicit SampleWriter(const std::string& path);
 
-  // The series of kube-state-metrics for one container. `with_timestamps`: 2.12 or later. Like promtool, and unlike a
-  // real scrape, no marker says that a series ended.
+  // The series of kube-state-metrics for one container. `with_timestamps`: 2.12 or later.
   void write(const Life& life, bool with_timestamps = true);
   // One series with one value; to: exclusive.
   void constant(const std::string& series, Timestamp from, Timestamp to, double value);

@@ -53,6 +53,7 @@ TEST_F(SevenDays, DatesEachKillOfAContainerThatRestarts) {
 
 TEST_F(SevenDays, DoesNotTakeOtherEndingsForKills) {
   EXPECT_THAT(times(answer(), kKilled, "mixed"), ElementsAre(kNow - 3_d));
+  EXPECT_THAT(times(answer(), kKilled, "unmarked"), ElementsAre(kNow - 3_d, kNow - 1_d));
   EXPECT_THAT(facts(answer(), kKilled, "crash"), IsEmpty());
   EXPECT_THAT(facts(answer(), kKilled, "nightly-b"), IsEmpty());
 }

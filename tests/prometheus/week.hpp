@@ -25,7 +25,17 @@ inline void write_week(SampleWriter& writer) {
   life("shop", "hog", 1, kDataBegins, end,
        {{kNow - 7_d - 1_h}, {kNow - 6_d - 3_h}, {kNow - 5_d}, {kNow - 4_d - 2_h}, {kNow - 1_d - 5_h}, {kNow - 30_m}});
   life("shop", "quiet", 2, kDataBegins, end, {});
-  // One kill among other endings, the next of which follows within the server's lookback.
+  // One kill among other endings, the next of which follows within the server's lookback: the series of the older
+  // reason is still seen beside the newer one where its end is not marked.
+  writer.write({"shop",
+                "unmarked",
+                uid(17),
+                "app",
+                false,
+                kDataBegins,
+                end,
+                {{kNow - 3_d}, {kNow - 3_d + 3_m, "Error"}, {kNow - 1_d}},
+                false});
   life("shop", "mixed", 3, kDataBegins, end,
        {{kNow - 3_d - 1_h, "Error"}, {kNow - 3_d}, {kNow - 3_d + 2_m, "Error"}, {kNow - 1_d, "Error"}});
   // Killed before the range; the series stick.

@@ -2,8 +2,17 @@
 
 namespace oomscan::e2e {
 
-std::string key_of(const std::string& cluster, const nlohmann::json& finding) {
-  std::string key = cluster;
+std::string main_context(const std::string& context, const nlohmann::json& truth) {
+  for (const nlohmann::json& cluster : truth.at("clusters")) {
+    for (const nlohmann::json& folded : cluster.at("folded_contexts")) {
+      if (folded == context) return cluster.at("context");
+    }
+  }
+  return context;
+}
+
+std::string key_of(const std::string& context, const nlohmann::json& finding) {
+  std::string key = context;
   for (const char* member : {"namespace", "pod", "container", "type"}) {
     key += " / " + finding.at(member).get<std::string>();
   }
@@ -16,8 +25,8 @@ std::vector<std::string> member_differences(const std::string& key, const nlohma
   const auto compare = [&](const std::string& what, const nlohmann::json& got, const nlohmann::json& wanted) {
     if (got != wanted) different.push_back(key + ": " + what + " is " + got.dump() + ", should be " + wanted.dump());
   };
-  for (const char* member : {"container_kind", "state", "confidence", "cause", "workload", "exit_code", "restart_count",
-                             "timestamps"}) {
+  for (const char* member :
+       {"container_kind", "state", "confidence", "cause", "workload", "exit_code", "restart_count", "timestamps"}) {
     if (expected.contains(member)) compare(member, reported.at(member), expected.at(member));
   }
   if (expected.contains("newest_timestamp")) {

@@ -10,13 +10,15 @@
 namespace oomscan::e2e {
 
 // Differences in words, empty if the findings of the report are exactly those of the truth: nothing missing, nothing
-// extra, and every member that the truth states equal. Only clusters whose context is in `contexts` are expected
+// extra, and every member that the truth states equal. Only the named clusters are expected
 // (empty: all of the truth), and of them only namespaces for which `selected` holds.
 template <class Selected>
 std::vector<std::string> differences(const nlohmann::json& report, const nlohmann::json& truth,
                                      const std::set<std::string>& clusters, Selected selected);
 
-[[nodiscard]] std::string key_of(const std::string& cluster, const nlohmann::json& finding);
+// The context that the truth knows a cluster by, for any of those that are folded into it.
+[[nodiscard]] std::string main_context(const std::string& context, const nlohmann::json& truth);
+[[nodiscard]] std::string key_of(const std::string& context, const nlohmann::json& finding);
 [[nodiscard]] std::vector<std::string> member_differences(const std::string& key, const nlohmann::json& reported,
                                                           const nlohmann::json& expected);
 
@@ -30,8 +32,8 @@ std::vector<std::string> differences(const nlohmann::json& report, const nlohman
   std::vector<std::string> different;
   std::multiset<std::string> expected_keys;
   for (const nlohmann::json& cluster : truth.at("clusters")) {
-    const std::string name = cluster.at("cluster");
-    if (!clusters.empty() && !clusters.contains(name)) continue;
+    if (!clusters.empty() && !clusters.contains(cluster.at("cluster"))) continue;
+    const std::string name = cluster.at("context");
     for (const nlohmann::json& expected : cluster.at("findings")) {
       if (!selected(expected.at("namespace").get<std::string>())) continue;
       const std::string key = key_of(name, expected);
@@ -39,7 +41,7 @@ std::vector<std::string> differences(const nlohmann::json& report, const nlohman
       bool found = false;
       std::vector<std::string> nearest;
       for (const nlohmann::json& reported : report.at("findings")) {
-        if (key_of(reported.at("cluster"), reported) != key) continue;
+        if (key_of(main_context(reported.at("context"), truth), reported) != key) continue;
         nearest = member_differences(key, reported, expected);
         if (nearest.empty()) found = true;
         if (found) break;
@@ -50,7 +52,7 @@ std::vector<std::string> differences(const nlohmann::json& report, const nlohman
     }
   }
   for (const nlohmann::json& reported : report.at("findings")) {
-    const std::string key = key_of(reported.at("cluster"), reported);
+    const std::string key = key_of(main_context(reported.at("context"), truth), reported);
     const auto expected = expected_keys.find(key);
     if (expected == expected_keys.end()) {
       different.push_back("extra: " + key + " " + reported.at("evidence").dump());

@@ -1,13 +1,13 @@
 #include "e2e/support/workbench.hpp"
 
-#include <unistd.h>
-
 #include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+
+#include <unistd.h>
 
 #include "process/process_runner.hpp"
 
@@ -46,7 +46,9 @@ SimulatedFleet::SimulatedFleet(const Words& words) : runner_(process::make_proce
 
 std::string SimulatedFleet::kubeconfig() const { return (directory_.path() / "kubeconfig").string(); }
 
-nlohmann::json SimulatedFleet::truth() const { return nlohmann::json::parse(read_file(directory_.path() / "truth.json")); }
+nlohmann::json SimulatedFleet::truth() const {
+  return nlohmann::json::parse(read_file(directory_.path() / "truth.json"));
+}
 
 Workbench::Workbench() : runner_(process::make_process_runner(nullptr)) {
   for (const fs::path& path : {output(), artifacts(), runtime()}) {
@@ -89,7 +91,8 @@ std::unique_ptr<RunningProcess> Workbench::start(const Words& words) {
 ProgramRun Workbench::results(ProcessOutcome outcome) const {
   ProgramRun run;
   run.outcome = std::move(outcome);
-  if (fs::exists(output() / "oom_results.json")) run.report = nlohmann::json::parse(read_file(output() / "oom_results.json"));
+  if (fs::exists(output() / "oom_results.json"))
+    run.report = nlohmann::json::parse(read_file(output() / "oom_results.json"));
   if (fs::exists(output() / "oom_results.csv")) run.csv = read_file(output() / "oom_results.csv");
   return run;
 }
@@ -106,13 +109,28 @@ void write_file(const fs::path& path, const std::string& text, bool executable) 
   if (executable) fs::permissions(path, fs::perms::owner_all);
 }
 
-std::vector<int> processes_naming(const std::string& marker) {
+std::string real_tool() {
+  if (const char* chosen = std::getenv("OOMSCAN_TEST_KUBECTL"); chosen != nullptr && *chosen != '\0') {  // NOLINT
+    return chosen;
+  }
+  const char* path = std::getenv("PATH");  // NOLINT
+  std::istringstream directories{path != nullptr ? path : ""};
+  for (std::string directory; std::getline(directories, directory, ':');) {
+    for (const char* name : {"oc", "kubectl"}) {
+      const fs::path candidate = fs::path{directory} / name;
+      if (access(candidate.c_str(), X_OK) == 0) return candidate.string();
+    }
+  }
+  throw std::runtime_error("neither oc nor kubectl in PATH");
+}
+
+std::vector<int> processes_naming(const std::string& marker, const std::string& comm) {
   std::vector<int> found;
   for (const fs::directory_entry& entry : fs::directory_iterator{"/proc"}) {
     const std::string name = entry.path().filename();
     if (name.find_first_not_of("0123456789") != std::string::npos) continue;
     const int id = std::stoi(name);
-    if (id == getpid()) continue;
+    if (id == getpid() || (!comm.empty() && read_file(entry.path() / "comm") != comm + "\n")) continue;
     // A zombie has neither.
     const std::string text = read_file(entry.path() / "cmdline") + read_file(entry.path() / "environ");
     if (text.find(marker) != std::string::npos) found.push_back(id);

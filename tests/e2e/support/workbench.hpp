@@ -51,7 +51,8 @@ struct ProgramRun {
   std::string csv;        // oom_results.csv; empty if it was not written
 };
 
-// The program, run in a scratch directory with its files there: --output-dir, --artifacts-dir and the runtime directory.
+// The program, run in a scratch directory with its files there: --output-dir, --artifacts-dir and the runtime
+// directory.
 class Workbench {
  public:
   Workbench();
@@ -77,8 +78,12 @@ class Workbench {
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 void write_file(const std::filesystem::path& path, const std::string& text, bool executable = false);
 
-// Ids of the processes whose environment or command line names `marker` (a scratch path), zombies left out.
-[[nodiscard]] std::vector<int> processes_naming(const std::string& marker);
+// Ids of the processes whose environment or command line names `marker` (a scratch path), zombies left out; only those
+// with this name (/proc/<id>/comm), unless it is empty.
+[[nodiscard]] std::vector<int> processes_naming(const std::string& marker, const std::string& name = "");
+
+// The tool that the tests use: OOMSCAN_TEST_KUBECTL, else oc or kubectl from PATH. Throws if there is none.
+[[nodiscard]] std::string real_tool();
 
 // Polls until the condition holds; false after the deadline.
 template <class Condition>
