@@ -51,8 +51,8 @@ std::vector<Evidence> merged_evidence(const Verdicts& verdicts) {
   for (std::size_t i = 0; i < std::min(all.size(), kEvidenceLinesMax); ++i) kept.push_back(all[i].first);
   std::sort(kept.begin(), kept.end(), reads_before);
   if (all.size() > kept.size()) {
-    // A status gives few lines: what is left out are Events.
-    kept.push_back({Source::events, std::nullopt, fmt::format("{} more Events", all.size() - kept.size())});
+    // A status gives a line or two: only Events can be so many.
+    kept.push_back({Source::events, std::nullopt, fmt::format("{} more pieces of evidence", all.size() - kept.size())});
   }
   return kept;
 }
@@ -95,7 +95,6 @@ void describe_pod(Finding& finding, const Case& about) {
   finding.component = component_of(*pod);
   const ContainerObservation* container = find_container(*pod, finding.container);
   if (container == nullptr) return;
-  finding.container_kind = container->kind;
   if (container->has_status) finding.restart_count = container->restart_count;
   finding.memory_limit_bytes = container->memory_limit_bytes;
   finding.memory_request_bytes = container->memory_request_bytes;

@@ -9,7 +9,7 @@ namespace {
 // An earlier pod of the same name has another uid; a mirror pod's Events carry the uid of its static original.
 bool is_about_this_pod(const EventObservation& event, const PodEvidence& evidence) {
   if (!is_about_a_pod(event) || event.namespace_name != evidence.namespace_name) return false;
-  if (event.involved_uid.empty() || evidence.pod_uid.empty() || event.involved_uid == evidence.pod_uid) return true;
+  if (event.involved_uid.empty() || event.involved_uid == evidence.pod_uid) return true;
   return evidence.pod && event.involved_uid == evidence.pod->mirror_uid;
 }
 

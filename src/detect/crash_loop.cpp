@@ -24,7 +24,6 @@ Verdict loop_verdict(const Case& about, const std::string& container, ContainerK
   for (const RunEnd& end : run_ends(*observed)) {
     const auto finished = end.termination->finished_at;
     if (!is_abnormal(*end.termination) || ended_with_its_pod(*pod, *observed, end)) continue;
-    if (finished && !about.frame.range.contains(*finished)) continue;
     if (finished) verdict.ended_at.push_back(*finished);
     verdict.evidence.push_back({Source::oc_get_pods, finished, describe(end)});
   }

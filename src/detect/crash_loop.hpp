@@ -7,7 +7,8 @@
 namespace oomscan::detect {
 
 // A verdict on a loop of this container with its cause, exit code and the ends of its runs that went wrong by
-// themselves. `observed` may be nullptr. The caller adds the confidence and the evidence that led to it.
+// themselves, inside the range or not: the cause rests on them. `observed` may be nullptr. The caller adds the
+// confidence and the evidence that led to it.
 [[nodiscard]] Verdict loop_verdict(const Case& about, const std::string& container, ContainerKind kind,
                                    const ContainerObservation* observed);
 

@@ -5,7 +5,7 @@
 
 namespace oomscan::detect {
 
-// confirmed if the container waits in CrashLoopBackOff, else probable.
+// probable; where the status agrees, its own verdict makes the finding a confirmed one.
 extern const Rule kCrashLoopEvent;
 
 }  // namespace oomscan::detect

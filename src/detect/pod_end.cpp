@@ -32,7 +32,6 @@ bool does_the_work(const ContainerObservation& container) {
 }
 
 bool work_is_done(const PodObservation& pod) {
-  if (pod.phase == "Succeeded") return true;
   // Always: what ended is started again, and the work is never done.
   if (pod.restart_policy == "Always" || pod.restart_policy.empty()) return false;
   bool any = false;

@@ -103,6 +103,17 @@ Result<std::vector<std::string>> KubeClusterReader::projects(std::stop_token sto
   return with_context(std::move(error), "listing projects");
 }
 
+Result<bool> KubeClusterReader::namespace_exists(const std::string& namespace_name, std::stop_token stop) {
+  const std::string doing = fmt::format("looking for namespace '{}'", printable(namespace_name, 100));
+  if (auto refused = refused_names(namespace_name, nullptr)) return with_context(*std::move(refused), doing);
+  ApiRequest request;
+  request.path = fmt::format("{}/{}", kNamespacesPath, percent_encoded(namespace_name));
+  auto answer = api_->get(request, std::move(stop));
+  if (!answer.failure) return true;
+  if (answer.failure->error.kind == ErrorKind::not_found) return false;
+  return with_context(std::move(answer.failure->error), doing);
+}
+
 ListOutcome KubeClusterReader::read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                                          std::stop_token stop) {
   return read_items(*api_, make_json_pod_decoder(), "pods", namespace_name, sink, stop);

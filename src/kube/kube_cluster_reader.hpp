@@ -25,6 +25,7 @@ class KubeClusterReader : public ClusterReader {
 
   Result<std::vector<std::string>> namespaces(std::stop_token stop) override;
   Result<std::vector<std::string>> projects(std::stop_token stop) override;
+  Result<bool> namespace_exists(const std::string& namespace_name, std::stop_token stop) override;
   ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                         std::stop_token stop) override;
   ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,

@@ -14,6 +14,7 @@
 #include "kube/kube_cluster_reader.hpp"
 #include "kube/proxy_kube_api.hpp"
 #include "kube/retrying_kube_api.hpp"
+#include "kube/session_token.hpp"
 #include "kube/tool.hpp"
 #include "oomscan/model/text.hpp"
 
@@ -58,6 +59,12 @@ class ToolFleet : public Fleet {
     }
     if (!api) api = std::make_unique<ExecKubeApi>(*tool_, cluster.context.name, frame, runner_);
     api = std::make_unique<RetryingKubeApi>(std::move(api), config_.attempts_per_request, clock_);
+    session.api = api.get();
+    if (tool_->name == "oc") {  // kubectl has no such command
+      session.token = [this, context = cluster.context.name](std::stop_token token_stop) {
+        return read_token(*tool_, context, runner_, config_.request_timeout, std::move(token_stop));
+      };
+    }
     session.reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_);
     return session;
   }

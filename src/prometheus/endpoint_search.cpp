@@ -68,9 +68,7 @@ Result<FoundEndpoint> EndpointSearch::find(std::stop_token stop) {
   if (found) return *std::move(found);
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", ""};
   if (last_resort_) return *std::move(last_resort_);
-  return Error{ErrorKind::not_found,
-               fmt::format("no usable Prometheus found (tried {})",
-                           tried_.empty() ? "services by label and name" : fmt::format("{}", fmt::join(tried_, "; "))),
+  return Error{ErrorKind::not_found, fmt::format("no usable Prometheus found (tried {})", fmt::join(tried_, "; ")),
                untrusted_ ? "add the certificate's authority to this machine's trusted ones, or give --prometheus-url "
                             "with an address whose certificate is trusted"
                           : "give --prometheus-url and --prometheus-token-file, or --skip-prometheus"};
@@ -93,6 +91,7 @@ std::optional<FoundEndpoint> EndpointSearch::try_endpoint(std::string descriptio
 }
 
 std::optional<FoundEndpoint> EndpointSearch::through_routes(std::stop_token stop) {
+  std::size_t absent = 0;
   for (const std::string_view name : kRoutes) {
     const std::string what = fmt::format("route '{}'", name);
     ApiRequest request;
@@ -100,6 +99,10 @@ std::optional<FoundEndpoint> EndpointSearch::through_routes(std::stop_token stop
     request.body_bytes_max = kListBytesMax;
     KubeApi::Answer answer = door_.api.get(request, stop);
     if (stop.stop_requested()) return std::nullopt;
+    if (answer.failure && answer.failure->error.kind == ErrorKind::not_found) {
+      ++absent;
+      continue;
+    }
     if (!answer.response) {
       tried(what, answer.failure ? answer.failure->error.message : "no answer");
       continue;
@@ -123,6 +126,8 @@ std::optional<FoundEndpoint> EndpointSearch::through_routes(std::stop_token stop
     if (auto found = try_endpoint(description, std::move(api), stop)) return found;
     if (stop.stop_requested()) return std::nullopt;
   }
+  // What is not OpenShift has neither: one line is enough.
+  if (absent > 0) tried(absent == kRoutes.size() ? "OpenShift's routes" : "OpenShift's other route", "not there");
   return std::nullopt;
 }
 
@@ -133,7 +138,6 @@ bool EndpointSearch::list_services(const std::string& path, std::vector<ServiceC
   request.body_bytes_max = kListBytesMax;
   KubeApi::Answer answer = door_.api.get(request, std::move(stop));
   if (!answer.response) {
-    // A namespace that does not exist has an empty list; only real refusals are worth a word.
     tried(what, answer.failure ? answer.failure->error.message : "no answer");
     return false;
   }
@@ -188,6 +192,7 @@ std::optional<FoundEndpoint> EndpointSearch::through_services(std::stop_token st
       }
       if (auto found = first_useful(named, stop)) return found;
     }
+    if (asked_.empty()) tried("services by label and name", "none");
     return std::nullopt;
   }
   for (const std::string_view name : usual_namespaces()) {

@@ -1,34 +1,67 @@
 #include "prometheus/namespace_batches.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
+
+#include "prometheus/promql.hpp"
+#include "prometheus/server_url.hpp"
 
 namespace oomscan::prometheus {
 namespace {
 
-// Longest values of what else stands in a target, so that a batch fits whatever the time and the timeout.
+// The longest timeout, so that a batch fits whatever it is.
 constexpr Seconds kLongestTimeout{999'999'999};
 
-bool fits(const std::vector<std::string>& batch, const QueryFrame& frame, Dating dating, std::size_t prefix_bytes) {
-  const std::size_t longest =
-      std::max(range_target(termination_query(batch, frame, dating), frame, kLongestTimeout, "").size(),
-               range_target(loop_and_kill_query(batch, frame, dating), frame, kLongestTimeout, "").size());
-  return prefix_bytes + longest <= kTargetBytesMax;
-}
+// How long the longer of two targets is, for any batch: a query is a text that does not depend on the namespaces, and a
+// number of times their matcher. (Building both queries for each size of each batch would take minutes.)
+class TargetBytes {
+ public:
+  TargetBytes(const QueryFrame& frame, Dating dating, std::size_t prefix_bytes) {
+    for (std::size_t i = 0; i < queries_.size(); ++i) {
+      const auto query = i == 0 ? termination_query : loop_and_kill_query;
+      const auto bytes = [&](const std::vector<std::string>& batch) {
+        return prefix_bytes + range_target(query(batch, frame, dating), frame, kLongestTimeout, "").size();
+      };
+      const std::size_t matchers = bytes({"aa"}) - bytes({"a"});
+      queries_[i] = {bytes({"a"}) - matchers * matcher_bytes({"a"}), matchers};
+    }
+  }
+
+  [[nodiscard]] std::size_t of(const std::vector<std::string>& batch) const {
+    const std::size_t matcher = matcher_bytes(batch);
+    std::size_t longest = 0;
+    for (const Query& query : queries_) longest = std::max(longest, query.fixed_bytes + query.matchers * matcher);
+    return longest;
+  }
+
+ private:
+  struct Query {
+    std::size_t fixed_bytes = 0;
+    std::size_t matchers = 0;
+  };
+  static std::size_t matcher_bytes(const std::vector<std::string>& batch) {
+    return query_encoded(namespace_matcher(batch)).size();
+  }
+
+  std::array<Query, 2> queries_;
+};
 
 }  // namespace
 
 std::vector<std::vector<std::string>> namespace_batches(const std::vector<std::string>& namespaces,
                                                         std::size_t per_batch, const QueryFrame& frame, Dating dating,
                                                         std::size_t prefix_bytes) {
+  const TargetBytes bytes(frame, dating, prefix_bytes);
   std::vector<std::vector<std::string>> batches;
-  for (std::size_t next = 0; next < namespaces.size();) {
-    const std::size_t count = std::min(std::max<std::size_t>(per_batch, 1), namespaces.size() - next);
-    std::vector<std::string> batch(namespaces.begin() + static_cast<std::ptrdiff_t>(next),
-                                   namespaces.begin() + static_cast<std::ptrdiff_t>(next + count));
-    while (batch.size() > 1 && !fits(batch, frame, dating, prefix_bytes)) batch.pop_back();
-    next += batch.size();
-    batches.push_back(std::move(batch));
+  for (const std::string& name : namespaces) {
+    if (!batches.empty() && batches.back().size() < per_batch) {
+      std::vector<std::string>& batch = batches.back();
+      batch.push_back(name);
+      if (bytes.of(batch) <= kTargetBytesMax) continue;
+      batch.pop_back();
+    }
+    batches.push_back({name});
   }
   return batches;
 }

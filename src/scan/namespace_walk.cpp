@@ -141,9 +141,19 @@ class GivingUp {
   std::atomic<int> failures_in_a_row_{0};
 };
 
+// A list in a namespace that does not exist is empty: a mistyped name must not read as clean.
+std::optional<Gap> missing_namespace(const std::string& name, ClusterReader& reader, const std::stop_token& stop) {
+  const Result<bool> exists = reader.namespace_exists(name, stop);
+  // Whoever may list pods there but not look at the namespace has to be believed.
+  if (!exists || *exists) return std::nullopt;
+  return Gap{name, "namespaces", std::string{to_id(ErrorKind::not_found)}, "there is no such namespace",
+             "check its name; --list-namespaces shows those there are"};
+}
+
 // One batch of namespaces, read by one worker.
-WalkResult walk_batch(const std::vector<std::string>& names, ClusterReader& reader, const MetricIndex& metrics,
-                      const ScanParts& parts, SharedProgress& progress, GivingUp& giving_up, std::stop_token stop) {
+WalkResult walk_batch(const std::vector<std::string>& names, bool names_are_known, ClusterReader& reader,
+                      const MetricIndex& metrics, const ScanParts& parts, SharedProgress& progress, GivingUp& giving_up,
+                      std::stop_token stop) {
   WalkResult result{EvidenceStore{parts.judge, metrics, [](const std::string&) { return true; }}};
   for (const std::string& name : names) {
     if (stop.stop_requested()) {
@@ -171,6 +181,13 @@ WalkResult walk_batch(const std::vector<std::string>& names, ClusterReader& read
       result.pods_read.insert(name);
     }
     if (!events.error || !pods.error) result.anything_read = true;
+    if (!names_are_known && !events.error && !pods.error && events.items == 0 && pods.items == 0) {
+      if (auto gap = missing_namespace(name, reader, stop)) {
+        result.gaps.push_back(std::move(*gap));
+        result.events_read.erase(name);
+        result.pods_read.erase(name);
+      }
+    }
     progress.add(1, 0, 0);
   }
   return result;
@@ -191,7 +208,7 @@ WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const 
   parts.scheduler.for_each(
       batches, parts.settings.workers_per_cluster,
       [&](std::size_t i) {
-        parts_read[i] = walk_batch(names_of(i), reader, metrics, parts, progress, giving_up, stop);
+        parts_read[i] = walk_batch(names_of(i), plan.all_known, reader, metrics, parts, progress, giving_up, stop);
       },
       stop);
 

@@ -1,6 +1,6 @@
 // A cluster in memory: namespaces, projects, pods, events, logs and describe texts, with failures per call.
 // Thread-safe, as the port is. Every call is recorded under a name that failures are set by:
-//   "namespaces"  "projects"  "pods *" (whole cluster)  "pods team-a"  "events *"  "events team-a"
+//   "namespaces"  "namespace team-a"  "projects"  "pods *" (whole cluster)  "pods team-a"  "events *"  "events team-a"
 //   "log team-a/pod/container"  "log team-a/pod/container previous"  "describe team-a/pod"
 #pragma once
 
@@ -115,6 +115,12 @@ class FakeClusterReader : public ClusterReader {
       return Error{ErrorKind::not_found, "listing projects: the server has no such resource", ""};
     }
     return std::vector<std::string>(projects_.begin(), projects_.end());
+  }
+
+  Result<bool> namespace_exists(const std::string& namespace_name, std::stop_token stop) override {
+    if (auto failure = begin("namespace " + namespace_name, stop)) return failure->error;
+    const std::lock_guard lock(mutex_);
+    return namespaces_.contains(namespace_name);
   }
 
   ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,

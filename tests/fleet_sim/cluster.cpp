@@ -92,7 +92,7 @@ std::unique_ptr<SimCluster> build_cluster(const FleetSpec& fleet, const ClusterS
   cluster->spec = spec;
   cluster->seed = fleet.seed;
   cluster->now = fleet.now;
-  SceneFacts facts{spec.name, fleet.seed, fleet.now, {}, spec.openshift, fleet.pod_bytes};
+  SceneFacts facts{spec.name, fleet.seed, fleet.now, {}, fleet.pod_bytes};
   std::vector<ObjectStore::Object> nodes;
   for (int i = 0; i < spec.nodes; ++i) {
     facts.nodes.push_back("ip-10-0-1-" + std::to_string(40 + i));

@@ -86,7 +86,7 @@ case $case in
     ;;
   proxy)
     start
-    k proxy --unix-socket="$work/s" >/dev/null 2>&1 & proxy_pid=$!
+    "$tool" proxy --unix-socket="$work/s" >/dev/null 2>&1 & proxy_pid=$!
     for _ in $(seq 100); do [ -S "$work/s" ] && break; sleep 0.05; done
     get() { curl -s --unix-socket "$work/s" -o "$work/body" -w '%{http_code} %{content_type}' "http://localhost$1"; }
     same "a list" "$(get '/api/v1/pods?limit=3')" "200 application/json"

@@ -8,9 +8,7 @@
 namespace oomscan::fleet_sim {
 namespace {
 
-SceneFacts facts() {
-  return {"test", "1", Timestamp(std::chrono::seconds(1'765'517'160)), {"node-a", "node-b"}, true, 3000};
-}
+SceneFacts facts() { return {"test", "1", Timestamp(std::chrono::seconds(1'765'517'160)), {"node-a", "node-b"}, 3000}; }
 
 bool has_container(const Json& pod, const std::string& container) {
   for (const char* list : {"initContainers", "containers", "ephemeralContainers"}) {

@@ -47,8 +47,7 @@ struct SceneFacts {
   std::string seed;
   Timestamp now;
   std::vector<std::string> nodes;  // at least one
-  bool openshift = true;
-  std::size_t pod_bytes = 8500;  // scenario pods are padded up to this size
+  std::size_t pod_bytes = 8500;    // scenario pods are padded up to this size
 };
 
 class Scene {

@@ -60,6 +60,9 @@ class ClusterReader {
   // OpenShift: names of the projects that this identity may see, sorted. not_found where the API has no projects.
   virtual Result<std::vector<std::string>> projects(std::stop_token stop) = 0;
 
+  // Whether there is a namespace of this name: a list in one that does not exist is empty, not an error.
+  virtual Result<bool> namespace_exists(const std::string& namespace_name, std::stop_token stop) = 0;
+
   // namespace_name empty: the whole cluster.
   virtual ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                                 std::stop_token stop) = 0;

@@ -94,7 +94,7 @@ TEST(Assembly, BoundsTheLinesOfEvidenceAndSaysHowManyWereLeftOut) {
   const Finding finding = the("OOMKilled", scene);
   EXPECT_EQ(finding.timestamps.size(), 501U);
   EXPECT_EQ(finding.evidence.size(), kEvidenceLinesMax + 1);
-  EXPECT_EQ(finding.evidence.back().detail, "481 more Events");
+  EXPECT_EQ(finding.evidence.back().detail, "481 more pieces of evidence");
   EXPECT_THAT(details(finding), HasSubstr("state.terminated OOMKilled, exit code 137"));
 }
 
@@ -107,6 +107,14 @@ TEST(Assembly, JudgesTwoStatusesOfOneNameAsOneContainerInEitherOrder) {
   const Container fine = Container().running(hours(1));
   EXPECT_EQ(said(Scene().with(failing).with(fine)), "app CrashLoopBackOff confirmed active (exit code 1)");
   EXPECT_EQ(said(Scene().with(fine).with(failing)), "app CrashLoopBackOff confirmed active (exit code 1)");
+}
+
+TEST(Assembly, TakesTheCauseThatHoldsNowOfTwoEquallyStrongVerdicts) {
+  const Finding finding = the(
+      "OOMKilled",
+      Scene().with(Container().waiting("RunContainerError", kInitOomMessage).last(ended("OOMKilled", 143, hours(2)))));
+  EXPECT_EQ(finding.confidence, Confidence::probable);
+  EXPECT_EQ(finding.cause, "limit too low to start");
 }
 
 }  // namespace

@@ -192,5 +192,24 @@ TEST(BackOffEvent, KeepsTwoContainersApart) {
       "app CrashLoopBackOff confirmed gone (unknown); b CrashLoopBackOff confirmed gone (unknown)");
 }
 
+TEST(BackOffEvent, CountsAnOomKillAtTheDeletionAsAFailureOfTheLoop) {
+  const Finding finding =
+      the("CrashLoopBackOff", Scene()
+                                  .deleted()
+                                  .with(Container().now(oom_killed(Seconds{5})).last(failed(1, minutes(9))))
+                                  .with(back_off(minutes(8))));
+  EXPECT_EQ(finding.cause, "OOMKilled");
+  EXPECT_THAT(finding.timestamps, ElementsAre(ago(minutes(9)), ago(Seconds{5})));
+}
+
+TEST(BackOffEvent, KeepsItsOwnTimeIfTheEndThatItIsAboutLiesOutsideTheRange) {
+  const Finding finding =
+      the("CrashLoopBackOff", Scene()
+                                  .range(minutes(10))
+                                  .with(Container().running(minutes(7)).last(failed(1, minutes(11))))
+                                  .with(back_off(minutes(9))));
+  EXPECT_THAT(finding.timestamps, ElementsAre(ago(minutes(9))));
+}
+
 }  // namespace
 }  // namespace oomscan::detect

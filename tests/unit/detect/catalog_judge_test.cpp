@@ -75,6 +75,8 @@ TEST(CatalogJudge, TakesEventsWithoutAUidAndThoseOfAMirrorPodsOriginal) {
   constexpr auto kRecovered = "app CrashLoopBackOff confirmed recovered (unknown)";
   EXPECT_EQ(said(Scene().with(healthy).with(back_off(hours(1)).uid(""))), kRecovered);
   EXPECT_EQ(said(Scene().mirror("static-hash").with(healthy).with(back_off(hours(1)).uid("static-hash"))), kRecovered);
+  EXPECT_EQ(said(Scene().without_pod(Presence::gone).with(back_off(hours(1)).uid(""))),
+            "app CrashLoopBackOff confirmed gone (unknown)");
   Scene by_name = Scene().without_pod(Presence::gone).with(back_off(hours(1)).uid(""));
   by_name.evidence().pod_uid = "";
   EXPECT_EQ(said(by_name), "app CrashLoopBackOff confirmed gone (unknown)");

@@ -120,5 +120,20 @@ TEST(LoopCause, IsNotTheKillByWhichADeletedPodEnded) {
             "OOMKilled");
 }
 
+TEST(LoopCause, IsNotAnOomOfAnEventIfTheLastEndWasNone) {
+  EXPECT_EQ(
+      cause_of(looping(failed(1, minutes(1))).with(Event("PreviousContainerWasOOMKilled", "", hours(1)).on_app())),
+      "exit code 1");
+}
+
+TEST(LoopCause, IsTheNewerOfTwoProbesAndOfTheSameTimeTheSameInEitherOrder) {
+  const Event startup = Event("Killing", "Container app failed startup probe, will be restarted", minutes(2)).on_app();
+  const auto loop = [] { return looping(failed(137, minutes(1))); };
+  EXPECT_EQ(cause_of(loop().with(liveness_kill(minutes(3))).with(startup)), "startup probe failed");
+  EXPECT_EQ(cause_of(loop().with(startup).with(liveness_kill(minutes(1)))), "LivenessKilled");
+  EXPECT_EQ(cause_of(loop().with(startup).with(liveness_kill(minutes(2)))), "LivenessKilled");
+  EXPECT_EQ(cause_of(loop().with(liveness_kill(minutes(2))).with(startup)), "LivenessKilled");
+}
+
 }  // namespace
 }  // namespace oomscan::detect

@@ -91,5 +91,15 @@ TEST(CrashLoopWaiting, MattersBeforeAnythingElseIsKnown) {
   EXPECT_FALSE(make_judge({"OOMKilled"})->may_matter(pod));
 }
 
+TEST(CrashLoopWaiting, IsInTheRangeEvenIfItsLastCleanExitIsNot) {
+  EXPECT_EQ(said(Scene().range(minutes(1)).with(Container().in_back_off().last(completed(minutes(4))))),
+            "app CrashLoopBackOff confirmed active (exit code 0)");
+}
+
+TEST(CrashLoopWaiting, ShowsTheEndThatItsCauseRestsOnWheneverThatWas) {
+  const Scene scene = Scene().range(minutes(1)).with(Container().in_back_off().last(failed(1, minutes(4))));
+  EXPECT_THAT(details(the("CrashLoopBackOff", scene)), HasSubstr("lastState.terminated Error, exit code 1"));
+}
+
 }  // namespace
 }  // namespace oomscan::detect

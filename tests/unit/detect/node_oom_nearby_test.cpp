@@ -86,5 +86,29 @@ TEST(NodeOomNearby, IsNoFindingFromANodesEventOnAPod) {
             "nothing");
 }
 
+TEST(NodeOomNearby, SuspectsTheContainerThatDoesTheWorkOfAJob) {
+  EXPECT_EQ(
+      said(Scene().policy("Never").phase("Failed").node_oom(minutes(5)).with(Container().now(failed(137, minutes(5))))),
+      "app OOMKilled suspect active (OOMKilled)");
+}
+
+TEST(NodeOomNearby, SuspectsATektonSidecarThatWasKilledLongBeforeTheStepsWereDone) {
+  EXPECT_EQ(said(Scene()
+                     .policy("Never")
+                     .node_oom(hours(1))
+                     .with(Container("step-build").now(completed(minutes(5))))
+                     .with(Container("sidecar-docker").now(completed(minutes(4))).last(failed(137, hours(1))))),
+            "sidecar-docker OOMKilled suspect recovered (OOMKilled)");
+}
+
+TEST(NodeOomNearby, SuspectsASidecarWhoseMainContainerIsOnlyBetweenTwoRuns) {
+  EXPECT_EQ(said(Scene()
+                     .policy("Always")
+                     .node_oom(minutes(5))
+                     .with(Container("web").now(completed(minutes(5))))
+                     .with(sidecar("proxy").running(minutes(4)).last(failed(137, minutes(5))))),
+            "proxy OOMKilled suspect active (OOMKilled)");
+}
+
 }  // namespace
 }  // namespace oomscan::detect

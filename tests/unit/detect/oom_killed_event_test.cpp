@@ -111,5 +111,12 @@ TEST(OomKilledEvent, MattersOnPodsOfItsOwnNamespaceOnly) {
   EXPECT_FALSE(judge->may_matter(oom_event(hours(1)).involved_namespace("other")));
 }
 
+TEST(OomKilledEvent, IsNotTheMomentOfAnEndThatWasNoOom) {
+  const Finding finding =
+      the("OOMKilled",
+          Scene().with(Container().running(minutes(58)).last(failed(1, minutes(60)))).with(oom_event(minutes(58))));
+  EXPECT_THAT(finding.timestamps, ElementsAre(ago(minutes(58))));
+}
+
 }  // namespace
 }  // namespace oomscan::detect

@@ -187,5 +187,12 @@ TEST(OomKilledStatus, MattersBeforeAnythingElseIsKnown) {
   EXPECT_FALSE(judge->may_matter(*Scene().with(Container().last(failed(1, minutes(1)))).evidence().pod));
 }
 
+TEST(OomKilledStatus, StandsForARunThatEndedJustBeforeTheOneThatTheStopEnded) {
+  EXPECT_EQ(said(Scene()
+                     .phase("Failed", "Evicted")
+                     .with(Container().now(failed(143, minutes(5))).last(oom_killed(minutes(5) + Seconds{20})))),
+            kOomActive);
+}
+
 }  // namespace
 }  // namespace oomscan::detect

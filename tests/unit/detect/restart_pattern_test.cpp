@@ -126,5 +126,12 @@ TEST(RestartPattern, MattersBeforeTheTimeIsKnown) {
       *Scene().with(Container().running(hours(1)).restarts(9).last(completed(hours(1)))).evidence().pod));
 }
 
+TEST(RestartPattern, CountsAnOomKillAsAFailureWhateverTheExitCode) {
+  EXPECT_EQ(the("CrashLoopBackOff",
+                Scene().with(Container().running(minutes(1)).restarts(3).last(ended("OOMKilled", 0, minutes(2)))))
+                .cause,
+            "OOMKilled");
+}
+
 }  // namespace
 }  // namespace oomscan::detect

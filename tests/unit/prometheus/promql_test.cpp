@@ -15,9 +15,7 @@ TEST(Promql, EscapesEveryCharacterThatAPatternTakesForMore) {
   EXPECT_EQ(regex_escaped("a.b|c*(d)"), R"(a\.b\|c\*\(d\))");
 }
 
-TEST(Promql, MatchesOneNamespaceByItsName) {
-  EXPECT_EQ(namespace_matcher({"shop"}), R"(namespace="shop")");
-}
+TEST(Promql, MatchesOneNamespaceByItsName) { EXPECT_EQ(namespace_matcher({"shop"}), R"(namespace="shop")"); }
 
 TEST(Promql, MatchesSeveralNamespacesByAPatternInWhichNamesStayNames) {
   EXPECT_EQ(namespace_matcher({"shop", "a.b"}), R"(namespace=~"shop|a\\.b")");

@@ -41,6 +41,9 @@ class FakeFleet final : public Fleet {
     explicit Shared(std::shared_ptr<fakes::FakeClusterReader> to) : to_(std::move(to)) {}
     Result<std::vector<std::string>> namespaces(std::stop_token s) override { return to_->namespaces(s); }
     Result<std::vector<std::string>> projects(std::stop_token s) override { return to_->projects(s); }
+    Result<bool> namespace_exists(const std::string& n, std::stop_token s) override {
+      return to_->namespace_exists(n, s);
+    }
     ListOutcome read_pods(const std::string& n, ListSink<PodObservation>& sink, std::stop_token s) override {
       return to_->read_pods(n, sink, s);
     }
@@ -249,6 +252,21 @@ TEST_F(FleetScanTest, MarksAnInterruptedScanAndKeepsWhatWasFound) {
   EXPECT_THAT(report.coverage[0].gaps, Contains(gap("b", "events", "interrupted")));
   ASSERT_THAT(report.coverage, SizeIs(2));
   EXPECT_THAT(report.coverage[1].gaps, ElementsAre(gap("", "cluster", "interrupted")));
+}
+
+TEST_F(FleetScanTest, DoesNotCallANamespaceCleanThatDoesNotExist) {
+  one().add_namespace("empty");
+  settings_.namespaces = {"empty", "mistyped"};
+  const ScanReport report = scan();
+  EXPECT_THAT(report.coverage[0].gaps, Contains(gap("mistyped", "namespaces", "not_found")));
+  EXPECT_EQ(report.coverage[0].namespaces_scanned, 1);
+  EXPECT_EQ(report.coverage[0].status, CoverageStatus::partial);
+}
+
+TEST_F(FleetScanTest, TakesTheWordOfAListWhereANamespaceMayNotBeLookedAt) {
+  settings_.namespaces = {"mine"};
+  one().fail("namespace mine", Error{ErrorKind::forbidden, "may not get namespaces", ""});
+  EXPECT_EQ(scan().coverage[0].status, CoverageStatus::scanned);
 }
 
 TEST_F(FleetScanTest, TakesAnEmptyClusterAsSeen) {

@@ -1,0 +1,65 @@
+#include "prometheus/namespace_batches.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace oomscan::prometheus {
+namespace {
+
+using testing::ElementsAre;
+using testing::Le;
+using testing::SizeIs;
+
+const QueryFrame kWeek = fine_frame({"7d", Timestamp{Seconds{1'764'912'360}}, Timestamp{Seconds{1'765'517'160}}});
+
+std::vector<std::string> names(std::size_t count, std::size_t bytes) {
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string name = std::to_string(10'000 + i);
+    result.push_back(name + std::string(bytes - name.size(), 'x'));
+  }
+  return result;
+}
+
+std::size_t longest(const std::vector<std::string>& batch, Dating dating) {
+  return std::max(range_target(termination_query(batch, kWeek, dating), kWeek, Seconds{45}, "").size(),
+                  range_target(loop_and_kill_query(batch, kWeek, dating), kWeek, Seconds{45}, "").size());
+}
+
+TEST(NamespaceBatches, KeepTheOrderAndTheSize) {
+  EXPECT_THAT(namespace_batches({"a", "b", "c", "d", "e"}, 2, kWeek, Dating::by_timestamp, 0),
+              ElementsAre(ElementsAre("a", "b"), ElementsAre("c", "d"), ElementsAre("e")));
+  EXPECT_THAT(namespace_batches({"a", "b"}, 0, kWeek, Dating::by_timestamp, 0), SizeIs(2));
+  EXPECT_THAT(namespace_batches({}, 10, kWeek, Dating::by_timestamp, 0), SizeIs(0));
+}
+
+TEST(NamespaceBatches, AreTenNamespacesEachForNamesOfUsualLength) {
+  EXPECT_THAT(namespace_batches(names(2'000, 45), 10, kWeek, Dating::by_timestamp, 0), SizeIs(200));
+  EXPECT_THAT(namespace_batches(names(2'000, 45), 10, kWeek, Dating::by_restarts, 0), SizeIs(200));
+  EXPECT_THAT(namespace_batches(names(2'000, 30), 10, kWeek, Dating::by_either, 0), SizeIs(200));
+}
+
+TEST(NamespaceBatches, AreSplitWhereATargetWouldBeTooLong) {
+  for (const Dating dating : {Dating::by_timestamp, Dating::by_restarts, Dating::by_either}) {
+    const auto all = names(300, 63);
+    const auto batches = namespace_batches(all, 100, kWeek, dating, 0);
+    std::vector<std::string> joined;
+    for (const auto& batch : batches) {
+      EXPECT_THAT(longest(batch, dating), Le(kTargetBytesMax));
+      joined.insert(joined.end(), batch.begin(), batch.end());
+    }
+    EXPECT_EQ(joined, all);
+  }
+}
+
+TEST(NamespaceBatches, CountWhatIsPutBeforeTheTarget) {
+  const auto batches = namespace_batches(names(20, 45), 10, kWeek, Dating::by_timestamp, 1'500);
+  EXPECT_GT(batches.size(), 2U);
+}
+
+TEST(NamespaceBatches, NeverLeaveANamespaceOut) {
+  EXPECT_THAT(namespace_batches({"a", "b"}, 10, kWeek, Dating::by_timestamp, 100'000), SizeIs(2));
+}
+
+}  // namespace
+}  // namespace oomscan::prometheus
