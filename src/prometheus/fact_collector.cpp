@@ -96,7 +96,7 @@ void FactCollector::add_points(Facts& facts, const Sequence& sequence, const Que
     } else if (fact == fact_tag::kRestarted) {
       facts.restarted.push_back({point.time, late + kBackOffMax, false});
     } else if (fact == fact_tag::kWaiting) {
-      facts.waiting.push_back(point.time);
+      facts.waiting.push_back({point.time, late, false});
     } else if (fact == fact_tag::kOomGrew || fact == fact_tag::kOomAppeared) {
       if (fact == fact_tag::kOomAppeared && first_seen_where_data_begins(point.time, begins_.cadvisor, frame.step)) {
         continue;
@@ -118,6 +118,7 @@ FactCollector::Terminations FactCollector::terminations(const Facts& facts) {
   const auto take = [&](const std::vector<Seen>& seen, bool& by_completion, bool& by_other) {
     for (const Seen& moment : without_known(seen, result.times)) {
       result.times.push_back(moment.time);
+      result.late_max = std::max(result.late_max, moment.late);
       (moment.completion ? by_completion : by_other) = true;
     }
     sort_distinct(result.times);
@@ -155,6 +156,7 @@ std::vector<MetricObservation> FactCollector::observations() const {
       seen.fact = MetricFact::oom_terminated;
       seen.times = ended.times;
       seen.count = static_cast<std::int64_t>(ended.times.size());
+      seen.late_max = ended.late_max;
       std::vector<std::string> details;
       const std::string last = name_of(facts.init, "last_terminated_reason") + " OOMKilled";
       const std::string end = name_of(facts.init, "terminated_reason") + " OOMKilled";
@@ -172,18 +174,24 @@ std::vector<MetricObservation> FactCollector::observations() const {
       for (const auto& [time, kill] : kills) {
         seen.times.push_back(time);
         seen.count += kill.count;
+        seen.late_max = std::max(seen.late_max, kill.late);
       }
       seen.detail = fmt::format("container_oom_events_total grew by {}", seen.count);
     }
 
     std::vector<Timestamp> loops = facts.looping;
-    loops.insert(loops.end(), facts.waiting.begin(), facts.waiting.end());
+    Seconds loops_late{0};
+    for (const Seen& moment : facts.waiting) {
+      loops.push_back(moment.time);
+      loops_late = std::max(loops_late, moment.late);
+    }
     sort_distinct(loops);
     if (!loops.empty()) {
       MetricObservation& seen = result.emplace_back(base);
       seen.fact = MetricFact::crash_loop_waiting;
       seen.times = loops;
       seen.count = static_cast<std::int64_t>(loops.size());
+      seen.late_max = loops_late;
       seen.detail = name_of(facts.init, "waiting_reason") + " CrashLoopBackOff";
       if (facts.looping.empty()) seen.detail += ", dated by when it was first seen";
     }

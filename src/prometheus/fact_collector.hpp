@@ -57,7 +57,7 @@ class FactCollector {
     std::vector<Seen> ended;         // from terminated_reason
     std::vector<Seen> restarted;     // from restarts_total
     std::vector<Timestamp> looping;  // exact
-    std::vector<Timestamp> waiting;  // when seen
+    std::vector<Seen> waiting;
     std::map<Timestamp, Kills> kills;
   };
   using Key = std::tuple<std::string, std::string, std::string, std::string>;  // namespace, pod, container, uid
@@ -65,6 +65,7 @@ class FactCollector {
   // OOM terminations of one container, each once.
   struct Terminations {
     std::vector<Timestamp> times;
+    Seconds late_max{0};
     bool by_timestamp = false;
     bool by_completion = false;
     bool by_sight = false;

@@ -32,6 +32,8 @@ struct MetricObservation {
   std::vector<Timestamp> times;
   std::int64_t count = 1;  // occurrences, a lower bound
   std::string detail;      // one line: the series and what it showed
+  // A moment is that of `times`, or up to this long before it, where series tell only when something was first seen.
+  Seconds late_max{0};
 
   friend bool operator==(const MetricObservation&, const MetricObservation&) = default;
 };

@@ -74,6 +74,15 @@ TEST(FactCollector, DoesNotDateByWhenTheDataBegins) {
   EXPECT_THAT(collected({sequence(fact_tag::kTerminated, {{ago(10), 1}})}, {ago(60), std::nullopt}), SizeIs(1));
 }
 
+TEST(FactCollector, SaysHowLateItsMomentsMayBe) {
+  EXPECT_EQ(collected({sequence(fact_tag::kLastTerminated, {{ago(10), since_1970(ago(12))}})})[0].late_max, Seconds{0});
+  EXPECT_EQ(collected({sequence(fact_tag::kTerminated, {{ago(10), 1}})})[0].late_max, Seconds{180});
+  EXPECT_EQ(collected({sequence(fact_tag::kRestarted, {{ago(10), 2}})})[0].late_max, Seconds{480});
+  EXPECT_EQ(collected({sequence(fact_tag::kOomGrew, {{ago(10), 2}})})[0].late_max, Seconds{180});
+  EXPECT_EQ(collected({sequence(fact_tag::kLoopTerminated, {{ago(10), since_1970(ago(12))}})})[0].late_max, Seconds{0});
+  EXPECT_EQ(collected({sequence(fact_tag::kWaiting, {{ago(10), 1}})})[0].late_max, Seconds{180});
+}
+
 TEST(FactCollector, CountsOneFailureToldByTwoSeriesOnce) {
   const auto seen =
       collected({sequence(fact_tag::kLastTerminated, {{ago(10), since_1970(ago(12))}}),

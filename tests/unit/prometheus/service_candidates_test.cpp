@@ -12,15 +12,16 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-json service(const std::string& ns, const std::string& name, json ports, json labels = json::object()) {
+json service(const std::string& ns, const std::string& name, const std::vector<json>& ports,
+             json labels = json::object()) {
   return {{"metadata", {{"namespace", ns}, {"name", name}, {"labels", std::move(labels)}}},
-          {"spec", {{"ports", std::move(ports)}}}};
+          {"spec", {{"ports", ports}}}};
 }
 json port(int number, const std::string& name = "") { return {{"port", number}, {"name", name}}; }
 
-std::vector<std::string> paths(json items) {
+std::vector<std::string> paths(const std::vector<json>& items) {
   std::vector<std::string> result;
-  const auto found = candidates_from(json{{"items", std::move(items)}}.dump());
+  const auto found = candidates_from(json{{"items", items}}.dump());
   for (const auto& candidate : found.value()) result.push_back(candidate.proxy_path());
   return result;
 }
@@ -60,7 +61,7 @@ TEST(ServiceCandidates, PreferAPrometheusToAThanosThatMayHoldOtherClusters) {
 TEST(ServiceCandidates, NeverLeaveTheirPathSegment) {
   EXPECT_THAT(paths({service("..", "prometheus", {port(9090)}), service("m/x", "prometheus", {port(9090)}),
                      service("m", "prometheus", {port(0)}), service("m", "prometheus", {port(99'999)}),
-                     service("m", "prometheus", json::array()), json(7), json::object()}),
+                     service("m", "prometheus", {}), json(7), json::object()}),
               IsEmpty());
 }
 
