@@ -1,5 +1,6 @@
 // The main job: scan the chosen clusters, save artifacts, write the exports, show the results.
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "app/result_files.hpp"
 #include "artifacts/artifact_saver.hpp"
 #include "detect/catalog_judge.hpp"
+#include "prometheus/metrics_source.hpp"
 #include "scan/fleet_scan.hpp"
 #include "terminal/progress_display.hpp"
 #include "terminal/results_view.hpp"
@@ -62,6 +64,27 @@ void say_folds(const Job& job, const std::vector<Cluster>& clusters) {
   }
 }
 
+std::unique_ptr<MetricsSource> metrics_source(const Job& job) {
+  if (job.options.skip_prometheus) return nullptr;
+  prometheus::MetricsConfig config;
+  config.url = job.options.prometheus_url;
+  config.token_file = job.options.prometheus_token_file;
+  config.namespaces_per_query = job.options.namespaces_per_batch;
+  config.workers = job.options.prometheus_workers;
+  config.attempts = job.options.attempts_per_request;
+  config.request_timeout = job.options.request_timeout;
+  return prometheus::make_metrics_source(std::move(config), job.machinery.http(), job.machinery.scheduler(),
+                                         job.machinery.clock(), job.log);
+}
+
+// A Prometheus does not say which cluster its series are of.
+std::optional<Error> prometheus_of_many(const Options& options, const std::vector<Cluster>& clusters) {
+  if (options.prometheus_url.empty() || clusters.size() < 2) return std::nullopt;
+  return Error{ErrorKind::usage,
+               fmt::format("--prometheus-url names one Prometheus, but {} clusters are to be scanned", clusters.size()),
+               "choose one cluster with --current or --contexts, or leave the URL out"};
+}
+
 ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const scan::NamespaceFilter& filter) {
   const scan::ScanSettings settings = settings_from(job.options, job.machinery.clock().now());
   const std::unique_ptr<Judge> judge = detect::make_judge(job.options.types);
@@ -73,11 +96,12 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
     config.workers = job.options.workers_per_cluster;
     artifacts = artifacts::make_artifact_saver(config, job.machinery.files(), job.machinery.scheduler());
   }
+  const std::unique_ptr<MetricsSource> metrics = metrics_source(job);
   terminal::ProgressDisplay progress{job.screen.progress, job.machinery.clock(), job.screen.err};
   const SharedStderr shared{job.log, progress};
   const Ticker ticker{progress, job.machinery.clock()};
-  const scan::ScanParts parts{settings, filter,         *judge, job.machinery.scheduler(), job.machinery.clock(),
-                              progress, artifacts.get()};
+  const scan::ScanParts parts{settings, filter,          *judge,       job.machinery.scheduler(), job.machinery.clock(),
+                              progress, artifacts.get(), metrics.get()};
   return scan::scan_fleet(clusters, job.machinery.fleet(), parts, OOMSCAN_VERSION, job.stop);
 }
 
@@ -93,6 +117,7 @@ int scan(const Job& job) {
   if (!filter) return fail(job, filter.error());
   const Result<std::vector<Cluster>> clusters = chosen_clusters(job);
   if (!clusters) return fail(job, clusters.error());
+  if (const auto error = prometheus_of_many(job.options, *clusters)) return fail(job, *error);
   say_folds(job, *clusters);
 
   const ScanReport report = run_scan(job, *clusters, *filter);

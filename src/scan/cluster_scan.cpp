@@ -133,7 +133,10 @@ class ClusterScan {
     MetricsAnswer answer = (*prometheus)->read(plan.selected, parts_.settings.range, stop_);
     coverage_.notes.push_back("Prometheus: " + (*prometheus)->description());
     coverage_.prometheus_reaches_back_to = answer.reaches_back_to;
-    append(coverage_.gaps, answer.gaps);
+    for (Gap& gap : answer.gaps) {
+      // How far back was seen is said once, of Events and Prometheus together.
+      if (gap.what != kHistory) coverage_.gaps.push_back(std::move(gap));
+    }
     return MetricIndex{std::move(answer.observations)};
   }
 

@@ -14,6 +14,7 @@ namespace {
 
 struct SameGaps {
   const Gap* first = nullptr;
+  std::vector<std::string> whats;
   std::vector<std::string> namespaces;  // distinct, without the whole cluster's ""
   std::size_t count = 0;
 };
@@ -23,7 +24,7 @@ std::vector<SameGaps> grouped_gaps(const std::vector<Gap>& gaps) {
   std::map<std::pair<std::string, std::string>, std::size_t> known;
   for (const Gap& gap : gaps) {
     const auto [entry, added] = known.try_emplace({gap.what, gap.why}, groups.size());
-    if (added) groups.push_back({&gap, {}, 0});
+    if (added) groups.push_back({&gap, {gap.what}, {}, 0});
     SameGaps& group = groups[entry->second];
     ++group.count;
     if (!gap.namespace_name.empty()) group.namespaces.push_back(gap.namespace_name);
@@ -33,6 +34,23 @@ std::vector<SameGaps> grouped_gaps(const std::vector<Gap>& gaps) {
     group.namespaces.erase(std::unique(group.namespaces.begin(), group.namespaces.end()), group.namespaces.end());
   }
   return groups;
+}
+
+// Pods and Events that the same namespaces refuse for the same reason are one thing to a person.
+std::vector<SameGaps> merged_gaps(const std::vector<Gap>& gaps) {
+  std::vector<SameGaps> merged;
+  for (SameGaps& group : grouped_gaps(gaps)) {
+    const auto same = std::find_if(merged.begin(), merged.end(), [&](const SameGaps& other) {
+      return other.first->why == group.first->why && other.namespaces == group.namespaces && !group.namespaces.empty();
+    });
+    if (same == merged.end()) {
+      merged.push_back(std::move(group));
+    } else {
+      same->whats.insert(same->whats.end(), group.whats.begin(), group.whats.end());
+      same->count += group.count;
+    }
+  }
+  return merged;
 }
 
 // "history before 04:12 UTC: Events reach back 1 h 13 min, Prometheus 6 h". Empty if neither source is known.
@@ -58,13 +76,16 @@ GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Ti
   const Gap& gap = *group.first;
   GapSummary summary{"", printable(gap.detail), printable(gap.hint), group.count};
   if (gap.what == "history" && gap.why == "retention") {
+    summary.history = true;
     summary.headline = history_words(coverage, now);
     if (summary.headline.empty()) summary.headline = "history: " + summary.detail;
     // The detail says the same in other words.
     summary.detail.clear();
     return summary;
   }
-  summary.headline = what_words(gap.what);
+  for (const std::string& what : group.whats) {
+    summary.headline += (summary.headline.empty() ? "" : ", ") + what_words(what);
+  }
   if (group.namespaces.size() == 1) summary.headline += " of " + printable(group.namespaces.front());
   if (group.namespaces.size() > 1) {
     summary.headline +=
@@ -103,7 +124,7 @@ std::string skip_words(const ClusterCoverage& coverage) {
 
 std::vector<GapSummary> summarize_gaps(const ClusterCoverage& coverage, Timestamp now) {
   std::vector<GapSummary> summaries;
-  for (const SameGaps& group : grouped_gaps(coverage.gaps)) summaries.push_back(summary_of(group, coverage, now));
+  for (const SameGaps& group : merged_gaps(coverage.gaps)) summaries.push_back(summary_of(group, coverage, now));
   return summaries;
 }
 

@@ -24,6 +24,7 @@ struct GapSummary {
   std::string detail;    // of the first of them; may be empty
   std::string hint;      // may be empty
   std::size_t gaps = 0;
+  bool history = false;  // only about how far back was seen: usually the same for many clusters
 };
 
 // In the order in which each failure was met first.

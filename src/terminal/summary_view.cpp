@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "oomscan/model/text.hpp"
 #include "terminal/coverage_words.hpp"
@@ -80,19 +82,44 @@ void render_summary(const ScanReport& report, const TerminalStyle& style, std::o
 }
 
 void render_not_seen(const ScanReport& report, const TerminalStyle& style, std::ostream& out) {
+  // How far back was seen is mostly the same for many clusters: said once, with their names.
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> clusters_by_history;
   bool titled = false;
-  for (const ClusterCoverage& coverage : report.coverage) {
-    const auto gaps = summarize_gaps(coverage, report.generated_at);
-    if (gaps.empty() && coverage.status == CoverageStatus::scanned) continue;
+  const auto title = [&] {
     if (!titled) out << painted("NOT SEEN:", Color::bold, style) << '\n';
     titled = true;
-    out << "  " << painted(printable(coverage.cluster), Color::cyan, style) << '\n';
-    if (gaps.empty()) out << "    reason not known\n";
+  };
+  const auto cluster_line = [&](const std::string& names) {
+    out << hanging("  ", painted(names, Color::cyan, style), style.width);
+  };
+  const auto gap_lines = [&](const std::string& headline, const std::string& detail, const std::string& hint) {
+    out << hanging("    ", headline, style.width);
+    if (!detail.empty()) out << hanging("      ", detail, style.width);
+    if (!hint.empty()) out << hanging("      hint: ", hint, style.width);
+  };
+  for (const ClusterCoverage& coverage : report.coverage) {
+    const auto gaps = summarize_gaps(coverage, report.generated_at);
+    bool named = false;
     for (const GapSummary& gap : gaps) {
-      out << hanging("    ", gap.headline, style.width);
-      if (!gap.detail.empty()) out << hanging("      ", gap.detail, style.width);
-      if (!gap.hint.empty()) out << hanging("      hint: ", gap.hint, style.width);
+      if (gap.history) {
+        clusters_by_history[{gap.headline, gap.hint}].push_back(coverage.cluster);
+        continue;
+      }
+      title();
+      if (!named) cluster_line(printable(coverage.cluster));
+      named = true;
+      gap_lines(gap.headline, gap.detail, gap.hint);
     }
+    if (gaps.empty() && coverage.status != CoverageStatus::scanned) {
+      title();
+      cluster_line(printable(coverage.cluster));
+      out << "    reason not known\n";
+    }
+  }
+  for (const auto& [history, clusters] : clusters_by_history) {
+    title();
+    cluster_line(some_names(clusters));
+    gap_lines(history.first, "", history.second);
   }
 }
 

@@ -43,9 +43,26 @@ TEST(GapSummary, KeepsDifferentFailuresApart) {
   seen.gaps = {
       {"a", "pods", "forbidden", "x", ""}, {"a", "pods", "timed_out", "y", ""}, {"a", "events", "forbidden", "z", ""}};
   const auto summaries = summarize_gaps(seen, kSampleNow);
-  ASSERT_EQ(summaries.size(), 3U);
+  ASSERT_EQ(summaries.size(), 2U);
   EXPECT_EQ(summaries[1].headline, "pods of a: no answer in time");
   EXPECT_EQ(summaries[1].detail, "y");
+}
+
+TEST(GapSummary, SaysPodsAndEventsOfTheSameNamespacesOnce) {
+  ClusterCoverage seen = coverage();
+  for (const char* name : {"a", "b"}) {
+    for (const char* what : {"events", "pods"}) seen.gaps.push_back({name, what, "forbidden", "x", "ask"});
+  }
+  seen.gaps.push_back({"c", "pods", "forbidden", "x", "ask"});
+  auto summaries = summarize_gaps(seen, kSampleNow);
+  // Pods of one more namespace: two different statements.
+  ASSERT_EQ(summaries.size(), 2U);
+  EXPECT_EQ(summaries[0].headline, "events of 2 namespaces (a, b): not allowed (403)");
+  seen.gaps.pop_back();
+  summaries = summarize_gaps(seen, kSampleNow);
+  ASSERT_EQ(summaries.size(), 1U);
+  EXPECT_EQ(summaries[0].headline, "events, pods of 2 namespaces (a, b): not allowed (403)");
+  EXPECT_EQ(summaries[0].gaps, 4U);
 }
 
 TEST(GapSummary, SaysHowFarBackHistoryReaches) {
