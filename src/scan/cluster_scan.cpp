@@ -14,6 +14,8 @@ namespace oomscan::scan {
 namespace {
 
 constexpr std::string_view kHistory = "history";
+// A cluster's clock may be ahead of this machine's by so much: what it dates then is no less seen.
+constexpr Seconds kClockAheadMax{300};
 
 // A stop asked for by the user is not the cluster's failure.
 void name_interruptions(std::vector<Gap>& gaps) {
@@ -141,7 +143,9 @@ class ClusterScan {
   }
 
   void judge(WalkResult& walk, MetricIndex&& metrics) {
-    const JudgingFrame frame{parts_.settings.range.to, parts_.settings.range};
+    // A scan takes its time: a failure newer than its beginning is seen too, and is in the range.
+    JudgingFrame frame{std::max(parts_.settings.range.to, parts_.clock.now()), parts_.settings.range};
+    frame.range.to = frame.now + kClockAheadMax;
     const auto read_completely = [&](const std::string& name) {
       return walk.whole_cluster_pods || walk.pods_read.contains(name);
     };

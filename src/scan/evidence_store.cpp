@@ -35,13 +35,16 @@ std::vector<MetricObservation> MetricIndex::take(const std::string& namespace_na
   if (auto found = by_uid_.extract(uid)) facts = std::move(found.mapped());
   const auto named = by_name_.find({namespace_name, pod});
   if (named == by_name_.end()) return facts;
-  auto& all = named->second;
-  const auto older = std::stable_partition(all.begin(), all.end(), [&](const MetricObservation& fact) {
-    return !created_at || fact.times.empty() || *created_at <= fact.times.back();
-  });
-  std::move(all.begin(), older, std::back_inserter(facts));
-  all.erase(all.begin(), older);
-  if (all.empty()) by_name_.erase(named);
+  std::vector<MetricObservation> older;
+  for (MetricObservation& fact : named->second) {
+    const bool of_this_pod = !created_at || fact.times.empty() || *created_at <= fact.times.back();
+    (of_this_pod ? facts : older).push_back(std::move(fact));
+  }
+  if (older.empty()) {
+    by_name_.erase(named);
+  } else {
+    named->second = std::move(older);
+  }
   return facts;
 }
 

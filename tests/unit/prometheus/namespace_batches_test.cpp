@@ -41,11 +41,12 @@ TEST(NamespaceBatches, AreTenNamespacesEachForNamesOfUsualLength) {
 
 TEST(NamespaceBatches, AreSplitWhereATargetWouldBeTooLong) {
   for (const Dating dating : {Dating::by_timestamp, Dating::by_restarts, Dating::by_either}) {
-    const auto all = names(300, 63);
-    const auto batches = namespace_batches(all, 100, kWeek, dating, 0);
+    const auto all = names(30, 63);
+    const auto batches = namespace_batches(all, 15, kWeek, dating, 0);
     std::vector<std::string> joined;
     for (const auto& batch : batches) {
       EXPECT_THAT(longest(batch, dating), Le(kTargetBytesMax));
+      EXPECT_LT(batch.size(), 15U);
       joined.insert(joined.end(), batch.begin(), batch.end());
     }
     EXPECT_EQ(joined, all);
