@@ -19,6 +19,7 @@ std::optional<Timestamp> newest_moment(const Verdict& verdict) {
   std::optional<Timestamp> newest;
   for (const Timestamp time : verdict.ended_at) newest = std::max(newest, std::optional(time));
   for (const Timestamp time : verdict.seen_at) newest = std::max(newest, std::optional(time));
+  for (const SampledMoment& sample : verdict.sampled_at) newest = std::max(newest, std::optional(sample.time));
   return newest;
 }
 
@@ -30,6 +31,8 @@ bool reads_before(const Evidence& left, const Evidence& right) {
   };
   return key(left) < key(right);
 }
+
+}  // namespace
 
 std::vector<Evidence> merged_evidence(const Verdicts& verdicts) {
   using Weighed = std::pair<Evidence, Confidence>;
@@ -57,6 +60,8 @@ std::vector<Evidence> merged_evidence(const Verdicts& verdicts) {
   return kept;
 }
 
+namespace {
+
 std::vector<Source> distinct_sources(const std::vector<Evidence>& evidence) {
   std::vector<Source> sources;
   for (const Evidence& each : evidence) {
@@ -66,8 +71,8 @@ std::vector<Source> distinct_sources(const std::vector<Evidence>& evidence) {
   return sources;
 }
 
-// The kubelet's Events name the node of a pod that cannot be read any more.
-std::string node_from_events(const Case& about) {
+// The kubelet's Events name the node of a pod that cannot be read any more, and so may metrics.
+std::string remembered_node(const Case& about) {
   const EventObservation* newest = nullptr;
   for (const SeenEvent& seen : about.events) {
     const EventObservation* event = seen.event;
@@ -76,7 +81,10 @@ std::string node_from_events(const Case& about) {
       newest = event;
     }
   }
-  return newest == nullptr ? std::string{} : newest->source_host;
+  if (newest != nullptr) return newest->source_host;
+  std::string node;
+  for (const MetricObservation* metric : about.metrics) node = std::max(node, metric->node);
+  return node;
 }
 
 void describe_pod(Finding& finding, const Case& about) {
@@ -86,7 +94,7 @@ void describe_pod(Finding& finding, const Case& about) {
   finding.pod_uid = about.evidence.pod_uid;
   if (pod == nullptr) {
     // Without the pod its owner is not known, and its name proves none.
-    finding.node = node_from_events(about);
+    finding.node = remembered_node(about);
     return;
   }
   finding.node = pod->node;

@@ -15,6 +15,9 @@ namespace oomscan::detect {
 // out.
 inline constexpr std::size_t kEvidenceLinesMax = 20;
 
+// All lines of evidence, each once, within that limit; ascending by time, undated ones last.
+[[nodiscard]] std::vector<Evidence> merged_evidence(const Verdicts& verdicts);
+
 // Verdicts that do not speak of the range are dropped. Ascending by container.
 [[nodiscard]] std::vector<Finding> assemble(const Case& about, std::string_view type, const Verdicts& verdicts);
 

@@ -1,5 +1,8 @@
 #include "detect/case.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "detect/container_history.hpp"
 #include "detect/event_text.hpp"
 
@@ -27,13 +30,27 @@ SeenEvent seen(const EventObservation& event, const PodObservation* pod) {
 
 }  // namespace
 
+SeenContainer container_of(const Case& about, const MetricObservation& metric) {
+  const ContainerObservation* observed =
+      about.pod() == nullptr ? nullptr : find_container(*about.pod(), metric.container);
+  if (observed != nullptr) return {observed->kind, observed};
+  return {metric.init_container ? ContainerKind::init : ContainerKind::main, nullptr};
+}
+
 Case open_case(const PodEvidence& evidence, const JudgingFrame& frame) {
-  Case opened{evidence, frame, {}};
+  Case opened{evidence, frame, {}, {}};
   for (const EventObservation& event : evidence.events) {
     if (!is_about_this_pod(event, evidence)) continue;
     if (event.time && !frame.range.contains(*event.time)) continue;
     opened.events.push_back(seen(event, opened.pod()));
   }
+  for (const MetricObservation& metric : evidence.metrics) opened.metrics.push_back(&metric);
+  std::sort(opened.metrics.begin(), opened.metrics.end(), [](const MetricObservation* a, const MetricObservation* b) {
+    const auto key = [](const MetricObservation& m) {
+      return std::tie(m.container, m.fact, m.times, m.late_max, m.detail, m.pod_uid, m.node, m.init_container);
+    };
+    return key(*a) < key(*b);
+  });
   return opened;
 }
 

@@ -19,14 +19,23 @@ struct SeenEvent {
   const ContainerObservation* observed = nullptr;  // nullptr: not among the pod's containers, or the pod was not read
 };
 
+// The container that a metric is about: as the pod shows it, else main or init as the metric says.
+struct SeenContainer {
+  ContainerKind kind = ContainerKind::main;
+  const ContainerObservation* observed = nullptr;  // nullptr: not among the pod's containers, or the pod was not read
+};
+
 struct Case {
   const PodEvidence& evidence;
   const JudgingFrame& frame;
-  std::vector<SeenEvent> events;  // inside the range or without a time; in the order of the evidence
+  std::vector<SeenEvent> events;                  // inside the range or without a time; in the order of the evidence
+  std::vector<const MetricObservation*> metrics;  // never null; in an order of their own, whatever the evidence's
 
   // nullptr unless the pod was read.
   [[nodiscard]] const PodObservation* pod() const { return evidence.pod ? &*evidence.pod : nullptr; }
 };
+
+[[nodiscard]] SeenContainer container_of(const Case& about, const MetricObservation& metric);
 
 [[nodiscard]] Case open_case(const PodEvidence& evidence, const JudgingFrame& frame);
 

@@ -4,26 +4,74 @@
 
 #include "detect/back_off_event.hpp"
 #include "detect/crash_loop_event.hpp"
+#include "detect/crash_loop_metric.hpp"
 #include "detect/crash_loop_waiting.hpp"
+#include "detect/evicted_event.hpp"
+#include "detect/evicted_status.hpp"
+#include "detect/image_pull_event.hpp"
+#include "detect/image_pull_waiting.hpp"
+#include "detect/node_oom.hpp"
 #include "detect/node_oom_nearby.hpp"
+#include "detect/oom_counter.hpp"
 #include "detect/oom_killed_event.hpp"
+#include "detect/oom_killed_metric.hpp"
 #include "detect/oom_killed_status.hpp"
+#include "detect/probe_kill_event.hpp"
 #include "detect/restart_pattern.hpp"
+#include "detect/start_error_event.hpp"
+#include "detect/start_error_status.hpp"
 #include "detect/start_oom_event.hpp"
 #include "detect/start_oom_status.hpp"
 
 namespace oomscan::detect {
 namespace {
 
-constexpr std::array kOomKilledRules = {&kOomKilledStatus, &kStartOomStatus, &kOomKilledEvent, &kStartOomEvent,
-                                        &kNodeOomNearby};
-constexpr std::array kCrashLoopRules = {&kCrashLoopWaiting, &kBackOffEvent, &kCrashLoopEvent, &kRestartPattern};
+// One rule a line: scripts/mutate-rules takes out one line at a time.
+// clang-format off
+constexpr std::array kOomKilledRules = {
+    &kOomKilledStatus,
+    &kStartOomStatus,
+    &kOomKilledEvent,
+    &kStartOomEvent,
+    &kNodeOomNearby,
+    &kOomKilledMetric,
+    &kOomCounter,
+};
+constexpr std::array kCrashLoopRules = {
+    &kCrashLoopWaiting,
+    &kBackOffEvent,
+    &kCrashLoopEvent,
+    &kRestartPattern,
+    &kCrashLoopMetric,
+};
+constexpr std::array kImagePullRules = {
+    &kImagePullWaiting,
+    &kImagePullEvent,
+};
+constexpr std::array kEvictedRules = {
+    &kEvictedStatus,
+    &kEvictedEvent,
+};
+constexpr std::array kProbeKillRules = {
+    &kProbeKillEvent,
+};
+constexpr std::array kStartErrorRules = {
+    &kStartErrorStatus,
+    &kStartErrorEvent,
+};
+// clang-format on
 
 constexpr std::array kDetectors = {
     Detector{{"OOMKilled", "containers that ran out of their memory limit, or could not even start within it", true},
              kOomKilledRules},
     Detector{{"CrashLoopBackOff", "containers that keep ending and are restarted with ever longer waits", true},
              kCrashLoopRules},
+    Detector{{"ImagePullBackOff", "containers that wait for an image that cannot be pulled", false}, kImagePullRules},
+    Detector{{"Evicted", "pods that their node threw out", false}, kEvictedRules},
+    Detector{{"NodeOOM", "nodes on which the kernel had to kill for lack of memory", false}, {}, &kNodeOom},
+    Detector{{"LivenessKilled", "containers that are killed because a liveness or startup probe fails", false},
+             kProbeKillRules},
+    Detector{{"ContainerStartError", "containers that cannot be created or started", false}, kStartErrorRules},
 };
 
 constexpr auto kInfos = [] {

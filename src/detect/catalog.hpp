@@ -10,7 +10,8 @@ namespace oomscan::detect {
 
 struct Detector {
   DetectorInfo info;
-  std::span<const Rule* const> rules;
+  std::span<const Rule* const> rules;   // about pods
+  const NodeRule* node_rule = nullptr;  // about nodes
 };
 
 // With static storage; thread-safe.

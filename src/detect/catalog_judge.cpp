@@ -20,7 +20,11 @@ class CatalogJudge final : public Judge {
   }
 
   [[nodiscard]] bool may_matter(const EventObservation& event) const override {
-    return any_rule([&](const Rule& rule) { return rule.event_may_matter != nullptr && rule.event_may_matter(event); });
+    const bool of_a_node = std::any_of(detectors_.begin(), detectors_.end(), [&](const Detector* detector) {
+      return detector->node_rule != nullptr && detector->node_rule->event_may_matter(event);
+    });
+    return of_a_node ||
+           any_rule([&](const Rule& rule) { return rule.event_may_matter != nullptr && rule.event_may_matter(event); });
   }
 
   [[nodiscard]] std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const override {
@@ -34,6 +38,16 @@ class CatalogJudge final : public Judge {
     std::sort(findings.begin(), findings.end(), [](const Finding& left, const Finding& right) {
       return std::tie(left.container, left.type) < std::tie(right.container, right.type);
     });
+    return findings;
+  }
+
+  [[nodiscard]] std::vector<Finding> judge_node(const NodeEvidence& evidence,
+                                                const JudgingFrame& frame) const override {
+    std::vector<Finding> findings;
+    for (const Detector* detector : detectors_) {
+      if (detector->node_rule == nullptr) continue;
+      if (auto finding = detector->node_rule->judge(evidence, frame)) findings.push_back(std::move(*finding));
+    }
     return findings;
   }
 

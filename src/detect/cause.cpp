@@ -6,7 +6,9 @@
 
 #include "detect/container_history.hpp"
 #include "detect/event_text.hpp"
+#include "detect/metric_history.hpp"
 #include "detect/pod_end.hpp"
+#include "detect/timing.hpp"
 
 namespace oomscan::detect {
 namespace {
@@ -19,10 +21,15 @@ constexpr std::array<std::string_view, 32> kSignalNames = {
     "SIGXCPU",   "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO",   "SIGPWR",  "SIGSYS",
 };
 constexpr int kExitBySignal = 128;
+constexpr int kExitKilled = 137;
 
-// A run that ended with its pod says nothing about the loop before it.
+// A run that ended with its pod says nothing about the loop before it, and neither does the one in which an init
+// container at last completed.
 const Termination* newest_telling(const PodObservation& pod, const ContainerObservation& container) {
-  const auto ends = run_ends(container);
+  auto ends = run_ends(container);
+  std::erase_if(ends, [&](const RunEnd& end) {
+    return container.kind == ContainerKind::init && end.current && !is_abnormal(*end.termination);
+  });
   for (const RunEnd& end : ends) {
     if (!ended_with_its_pod(pod, container, end)) return end.termination;
   }
@@ -45,6 +52,25 @@ const EventObservation* newest_event(const Case& about, std::string_view contain
   return newest;
 }
 
+// cAdvisor's word on a run that was killed for no stated reason.
+const MetricObservation* killed_by_the_kernel(const Case& about, std::string_view container, const Termination* last) {
+  if (last == nullptr || last->reason != "Error" || last->exit_code != kExitKilled) return nullptr;
+  return oom_counter_around(about, container, *last);
+}
+
+// What metrics say about the end of the loop's newest run: nullptr if a later one ended otherwise.
+const MetricObservation* newest_oom_metric(const Case& about, std::string_view container) {
+  const MetricObservation* oom = nullptr;
+  const MetricObservation* loop = nullptr;
+  for (const MetricObservation* metric : about.metrics) {
+    if (metric->container != container) continue;
+    if (metric->fact == MetricFact::oom_terminated) oom = metric;
+    if (metric->fact == MetricFact::crash_loop_waiting) loop = metric;
+  }
+  if (oom == nullptr || loop == nullptr || oom->times.empty() || loop->times.empty()) return oom;
+  return loop->times.back() - loop->late_max <= oom->times.back() + kClockSlack ? oom : nullptr;
+}
+
 }  // namespace
 
 std::string exit_code_cause(int exit_code) {
@@ -54,7 +80,7 @@ std::string exit_code_cause(int exit_code) {
 }
 
 bool is_start_oom(const Termination& termination) {
-  return is_start_failure(termination) && says_init_was_oom_killed(termination.message);
+  return is_start_failure(termination) && says_limit_is_too_low(termination.message);
 }
 
 LoopCause loop_cause(const Case& about, std::string_view container) {
@@ -66,11 +92,17 @@ LoopCause loop_cause(const Case& about, std::string_view container) {
 
   if (last != nullptr && is_oom_killed(*last)) {
     result.cause = kCauseOomKilled;
+  } else if (const auto* counter = killed_by_the_kernel(about, container, last); counter != nullptr) {
+    result.cause = kCauseOomKilled;
+    result.evidence.push_back(evidence_of(*counter, about.frame.range));
   } else if (last != nullptr && is_start_failure(*last)) {
     result.cause = is_start_oom(*last) ? kCauseLimitTooLow : kCauseStartError;
   } else if (const auto* oom = newest_event(about, container, names_oom_kill); oom != nullptr && last == nullptr) {
     result.cause = kCauseOomKilled;
     result.evidence.push_back(evidence_of(*oom));
+  } else if (const auto* metric = newest_oom_metric(about, container); metric != nullptr && last == nullptr) {
+    result.cause = kCauseOomKilled;
+    result.evidence.push_back(evidence_of(*metric, about.frame.range));
   } else if (const auto* kill = newest_event(about, container, killed_for_probe); kill != nullptr) {
     result.cause = killed_for_probe(*kill) == Probe::liveness ? kCauseLivenessKilled : kCauseStartupProbe;
     result.evidence.push_back(evidence_of(*kill));

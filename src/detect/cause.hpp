@@ -15,6 +15,9 @@ inline constexpr std::string_view kCauseLivenessKilled = "LivenessKilled";
 inline constexpr std::string_view kCauseStartupProbe = "startup probe failed";
 inline constexpr std::string_view kCauseLimitTooLow = "limit too low to start";
 inline constexpr std::string_view kCauseStartError = "StartError";
+inline constexpr std::string_view kCauseConfigError = "CreateContainerConfigError";
+inline constexpr std::string_view kCauseImagePull = "image pull failed";
+inline constexpr std::string_view kCauseEvicted = "Evicted";
 inline constexpr std::string_view kCauseUnknown = "unknown";
 
 // "exit code 1", "exit code 139 (SIGSEGV)": 128 + n is how a shell and the runtimes report the end by signal n of

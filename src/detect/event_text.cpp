@@ -15,6 +15,16 @@ namespace {
 constexpr std::string_view kCombinedPrefix = "(combined from similar events): ";
 constexpr std::string_view kRestartPhrase = "Back-off restarting failed container";
 constexpr std::string_view kInitOomPhrase = "container init was OOM-killed";
+// runc, where its own init already uses more than the limit: nothing is killed, the limit cannot be set.
+constexpr std::string_view kLimitNotSetPhrase = "unable to set memory limit to ";
+constexpr std::string_view kPullPhrase = "Back-off pulling image";
+// Before what went wrong, in the kubelet's Events "Failed".
+constexpr std::string_view kErrorPrefix = "Error: ";
+// pkg/kubelet/images: what keeps a container waiting for its image.
+constexpr std::array<std::string_view, 7> kImageReasons = {
+    "ErrImagePull",      "ImagePullBackOff",    "ErrImageNeverPull",         "InvalidImageName",
+    "ImageInspectError", "RegistryUnavailable", "SignatureValidationFailed",
+};
 // A container's name is a DNS label (RFC 1123).
 constexpr std::size_t kContainerNameBytesMax = 63;
 
@@ -67,6 +77,18 @@ std::string_view name_in_message(const EventObservation& event) {
   return word_between(message, "container '", "'");
 }
 
+// runc quotes the command that it could not run as `exec: "..."`; its name is the user's choice.
+bool says_outside_quoted_command(std::string_view message, std::string_view phrase) {
+  constexpr std::string_view kQuotedCommand = "exec: \"";
+  for (std::size_t at = message.find(phrase); at != std::string_view::npos; at = message.find(phrase, at + 1)) {
+    const std::size_t quote = message.rfind(kQuotedCommand, at);
+    if (quote == std::string_view::npos) return true;
+    const std::size_t closing = message.find('"', quote + kQuotedCommand.size());
+    if (closing != std::string_view::npos && closing < at) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_restart_back_off(const EventObservation& event) {
@@ -84,23 +106,41 @@ bool names_oom_kill(const EventObservation& event) { return contains_ignoring_ca
 
 bool names_crash_loop(const EventObservation& event) { return contains_ignoring_case(event.reason, "crashloop"); }
 
-bool says_init_was_oom_killed(std::string_view message) {
-  // runc quotes the command that it could not run as `exec: "..."`; its name is the user's choice.
-  constexpr std::string_view kQuotedCommand = "exec: \"";
-  for (std::size_t at = message.find(kInitOomPhrase); at != std::string_view::npos;
-       at = message.find(kInitOomPhrase, at + 1)) {
-    const std::size_t quote = message.rfind(kQuotedCommand, at);
-    if (quote == std::string_view::npos) return true;
-    const std::size_t closing = message.find('"', quote + kQuotedCommand.size());
-    if (closing != std::string_view::npos && closing < at) return true;
-  }
-  return false;
+bool says_limit_is_too_low(std::string_view message) {
+  return says_outside_quoted_command(message, kInitOomPhrase) ||
+         says_outside_quoted_command(message, kLimitNotSetPhrase);
 }
 
 bool tells_start_oom(const EventObservation& event) {
-  return (event.reason == "Failed" || event.reason == "FailedCreatePodSandBox") &&
-         says_init_was_oom_killed(event.message);
+  return (event.reason == "Failed" || event.reason == "FailedCreatePodSandBox") && says_limit_is_too_low(event.message);
 }
+
+bool is_image_failure(std::string_view waiting_reason) {
+  return std::find(kImageReasons.begin(), kImageReasons.end(), waiting_reason) != kImageReasons.end();
+}
+
+bool is_pull_back_off(const EventObservation& event) {
+  const std::string_view message = without_combined_prefix(event.message);
+  return (event.reason == "BackOff" && message.starts_with(kPullPhrase)) ||
+         (event.reason == "Failed" && message == "Error: ImagePullBackOff");
+}
+
+bool tells_image_failure(const EventObservation& event) {
+  if (is_pull_back_off(event) || event.reason == "ErrImageNeverPull" || event.reason == "InspectFailed") return true;
+  if (event.reason != "Failed") return false;
+  std::string_view message = without_combined_prefix(event.message);
+  if (message.starts_with("Failed to pull image")) return true;
+  if (!message.starts_with(kErrorPrefix)) return false;
+  message.remove_prefix(kErrorPrefix.size());
+  return is_image_failure(message.substr(0, message.find(':')));
+}
+
+bool tells_start_failure(const EventObservation& event) {
+  return event.reason == "Failed" && without_combined_prefix(event.message).starts_with(kErrorPrefix) &&
+         !tells_image_failure(event);
+}
+
+bool is_eviction(const EventObservation& event) { return event.reason == "Evicted"; }
 
 bool is_node_oom(const EventObservation& event) {
   return event.involved_kind == "Node" && (event.reason == "SystemOOM" || event.reason == "OOMKilling");

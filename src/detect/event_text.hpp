@@ -22,10 +22,23 @@ enum class Probe { liveness, startup };
 [[nodiscard]] bool names_oom_kill(const EventObservation& event);
 [[nodiscard]] bool names_crash_loop(const EventObservation& event);
 
-// A container or sandbox could not be created because its first process was OOM-killed at once.
+// A container or sandbox could not be created because its memory limit does not even hold its first process.
 [[nodiscard]] bool tells_start_oom(const EventObservation& event);
 // The runtime's words for that. Not if they only stand in the command that it quotes.
-[[nodiscard]] bool says_init_was_oom_killed(std::string_view message);
+[[nodiscard]] bool says_limit_is_too_low(std::string_view message);
+
+// The kubelet cannot get an image: "Back-off pulling image ...", "Failed to pull image ...", "Error: ErrImagePull", ...
+[[nodiscard]] bool tells_image_failure(const EventObservation& event);
+// One that only tells of waiting after an earlier failure.
+[[nodiscard]] bool is_pull_back_off(const EventObservation& event);
+// The reasons with which a container waits for such an image.
+[[nodiscard]] bool is_image_failure(std::string_view waiting_reason);
+
+// "Failed": a container could not be created or started, and not for its image.
+[[nodiscard]] bool tells_start_failure(const EventObservation& event);
+
+// The kubelet evicts the pod.
+[[nodiscard]] bool is_eviction(const EventObservation& event);
 
 // "SystemOOM", "OOMKilling" on a Node.
 [[nodiscard]] bool is_node_oom(const EventObservation& event);

@@ -14,7 +14,8 @@ namespace oomscan::detect {
 // is unknown.
 void add_moment(Verdict& verdict, const SeenEvent& seen, const TimeRange& range, bool (*counts)(const Termination&));
 
-// The distinct moments inside the range, ascending. An Event's own time is left out next to a moment that is there.
+// The distinct moments inside the range, ascending. An Event's own time is left out next to a moment that is there,
+// and so is a sample of a failure that a status or another series dates.
 [[nodiscard]] std::vector<Timestamp> distinct_moments(const std::vector<Verdict>& verdicts, const TimeRange& range);
 
 // Does the verdict speak of the range: by a moment inside it, because it holds now, or because no moment is known?

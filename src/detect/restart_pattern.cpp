@@ -6,6 +6,7 @@
 
 #include "detect/container_history.hpp"
 #include "detect/crash_loop.hpp"
+#include "detect/event_text.hpp"
 #include "detect/pod_end.hpp"
 #include "detect/state.hpp"
 #include "detect/timing.hpp"
@@ -15,8 +16,7 @@ namespace {
 
 // Waiting for an image is another failure, and hides how the last run ended.
 bool waits_for_image(const ContainerObservation& container) {
-  return container.waiting && (container.waiting->reason.find("Image") != std::string::npos ||
-                               container.waiting->reason == "RegistryUnavailable");
+  return container.waiting && is_image_failure(container.waiting->reason);
 }
 
 // Whatever the time.

@@ -15,7 +15,7 @@ namespace {
 bool waits_after_start_oom(const ContainerObservation& container) {
   return container.waiting &&
          (container.waiting->reason == "CreateContainerError" || container.waiting->reason == "RunContainerError") &&
-         says_init_was_oom_killed(container.waiting->message);
+         says_limit_is_too_low(container.waiting->message);
 }
 
 bool pod_may_matter(const PodObservation& pod) {

@@ -1,5 +1,5 @@
-// A memory limit so low that the container's first process is OOM-killed before the image's own program runs, as the
-// container's status tells it.
+// A memory limit so low that the container's first process is OOM-killed before the image's own program runs, or that
+// it cannot even be set, as the container's status tells it.
 #pragma once
 
 #include "detect/rule.hpp"

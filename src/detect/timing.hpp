@@ -20,6 +20,10 @@ inline constexpr Seconds kClockSlack{2};
 // A Node's OOM Event and the end of a container this close may be one thing.
 inline constexpr Seconds kNodeOomReach{30};
 
+// cAdvisor's counter and the end of the container whose process was killed are told by two clocks, the container may
+// end a while after its process, and both may be one thing this far apart.
+inline constexpr Seconds kOomCounterReach{30};
+
 // When a whole pod is stopped from outside, its containers end within this: the default grace period of 30 s, twice.
 inline constexpr Seconds kStopSpread{60};
 

@@ -9,6 +9,12 @@
 
 namespace oomscan::detect {
 
+// A moment that a series of samples tells: that of `time`, or up to `late_max` before it.
+struct SampledMoment {
+  Timestamp time;
+  Seconds late_max{0};
+};
+
 struct Verdict {
   std::string container{};  // empty: unknown which of the pod's
   ContainerKind kind = ContainerKind::main;
@@ -17,7 +23,8 @@ struct Verdict {
   // range.
   std::vector<Timestamp> ended_at{};
   std::vector<Timestamp> seen_at{};
-  bool holds_now = false;  // waiting because of it at this moment: in the range whatever the moments
+  std::vector<SampledMoment> sampled_at{};  // of one observation: no two of them are one failure
+  bool holds_now = false;                   // waiting because of it at this moment: in the range whatever the moments
   std::string cause{};
   std::optional<int> exit_code{};
   std::vector<Evidence> evidence{};  // never empty

@@ -66,7 +66,7 @@ WindowCounts count_windows(const std::vector<Timestamp>& timestamps, Timestamp n
   WindowCounts counts{};
   for (std::size_t i = 0; i < kWindows.size(); ++i) {
     for (const Timestamp time : timestamps) {
-      if (time <= now && now - kWindows[i].length <= time) ++counts[i];
+      if (now - kWindows[i].length <= time) ++counts[i];
     }
   }
   return counts;
@@ -74,7 +74,7 @@ WindowCounts count_windows(const std::vector<Timestamp>& timestamps, Timestamp n
 
 bool before(const Finding& left, const Finding& right) {
   const auto key = [](const Finding& f) {
-    return std::tie(f.cluster, f.namespace_name, f.pod, f.container, f.type, f.pod_uid, f.context);
+    return std::tie(f.cluster, f.namespace_name, f.pod, f.container, f.type, f.pod_uid, f.context, f.node);
   };
   return key(left) < key(right);
 }

@@ -114,6 +114,7 @@ class ClusterScan {
     if (parts_.artifacts != nullptr && !findings_.empty()) {
       append(coverage_.gaps, parts_.artifacts->save(cluster_.name, reader, findings_, stop_));
     }
+    judge_nodes(walk);
     return walk.anything_read;
   }
 
@@ -142,20 +143,36 @@ class ClusterScan {
     return MetricIndex{std::move(answer.observations)};
   }
 
-  void judge(WalkResult& walk, MetricIndex&& metrics) {
-    // A scan takes its time: a failure newer than its beginning is seen too, and is in the range.
+  // A scan takes its time: a failure newer than its beginning is seen too, and is in the range.
+  [[nodiscard]] JudgingFrame judging_frame() const {
     JudgingFrame frame{std::max(parts_.settings.range.to, parts_.clock.now()), parts_.settings.range};
     frame.range.to = frame.now + kClockAheadMax;
+    return frame;
+  }
+
+  void add(std::vector<Finding>&& findings) {
+    for (Finding& finding : findings) {
+      finding.cluster = cluster_.name;
+      finding.context = cluster_.context.name;
+      findings_.push_back(std::move(finding));
+    }
+  }
+
+  void judge(WalkResult& walk, MetricIndex&& metrics) {
+    const JudgingFrame frame = judging_frame();
     const auto read_completely = [&](const std::string& name) {
       return walk.whole_cluster_pods || walk.pods_read.contains(name);
     };
     for (const PodEvidence& evidence : walk.store.take(read_completely, std::move(metrics))) {
-      for (Finding& finding : parts_.judge.judge(evidence, frame)) {
-        finding.cluster = cluster_.name;
-        finding.context = cluster_.context.name;
-        findings_.push_back(std::move(finding));
-      }
+      add(parts_.judge.judge(evidence, frame));
     }
+    std::sort(findings_.begin(), findings_.end(), before);
+  }
+
+  // After the artifacts: a node has no log and no description of a pod.
+  void judge_nodes(const WalkResult& walk) {
+    const JudgingFrame frame = judging_frame();
+    for (const NodeEvidence& evidence : walk.store.node_evidence()) add(parts_.judge.judge_node(evidence, frame));
     std::sort(findings_.begin(), findings_.end(), before);
   }
 

@@ -70,14 +70,14 @@ class EvidenceStore::EventSink final : public ListSink<EventObservation> {
   void accept(EventObservation&& event) override { store_.add(std::move(event)); }
   void restart() override {
     std::tie(store_.events_, store_.oldest_event_, store_.events_by_uid_, store_.events_by_name_,
-             store_.oom_times_by_node_) = before_;
+             store_.oom_events_by_node_) = before_;
   }
 
  private:
   using Snapshot = std::tuple<std::int64_t, std::optional<Timestamp>, decltype(EvidenceStore::events_by_uid_),
-                              decltype(EvidenceStore::events_by_name_), decltype(EvidenceStore::oom_times_by_node_)>;
+                              decltype(EvidenceStore::events_by_name_), decltype(EvidenceStore::oom_events_by_node_)>;
   static Snapshot snapshot(const EvidenceStore& store) {
-    return {store.events_, store.oldest_event_, store.events_by_uid_, store.events_by_name_, store.oom_times_by_node_};
+    return {store.events_, store.oldest_event_, store.events_by_uid_, store.events_by_name_, store.oom_events_by_node_};
   }
   EvidenceStore& store_;
   Snapshot before_;
@@ -107,8 +107,8 @@ void EvidenceStore::add(EventObservation&& event) {
   if (event.involved_kind == "Node") {
     // Evidence about a node, wherever its Event is kept (namespace "default"): never about a namespace or pod by
     // itself.
-    if (event.time && (event.reason == "SystemOOM" || event.reason == "OOMKilling")) {
-      oom_times_by_node_[event.involved_name].push_back(*event.time);
+    if (event.reason == "SystemOOM" || event.reason == "OOMKilling") {
+      oom_events_by_node_[event.involved_name].push_back(event);
     }
   }
   if (!selects_(event.namespace_name)) return;
@@ -151,10 +151,16 @@ void EvidenceStore::merge(EvidenceStore&& other) {
   events_by_name_.merge(other.events_by_name_);
   pods_by_uid_.merge(other.pods_by_uid_);
   newest_success_by_job_uid_.merge(other.newest_success_by_job_uid_);
-  for (auto& [node, times] : other.oom_times_by_node_) {
-    auto& mine = oom_times_by_node_[node];
-    mine.insert(mine.end(), times.begin(), times.end());
+  for (auto& [node, events] : other.oom_events_by_node_) {
+    auto& mine = oom_events_by_node_[node];
+    std::move(events.begin(), events.end(), std::back_inserter(mine));
   }
+}
+
+std::vector<NodeEvidence> EvidenceStore::node_evidence() const {
+  std::vector<NodeEvidence> all;
+  for (const auto& [node, events] : oom_events_by_node_) all.push_back({node, events});
+  return all;
 }
 
 std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely, MetricIndex&& metrics) {
@@ -175,8 +181,10 @@ std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely, Met
     if (!pod.mirror_uid.empty()) move_events(events_by_uid_, pod.mirror_uid, evidence);
     move_events(events_by_name_, NamespacedName{pod.namespace_name, pod.name}, evidence);
     evidence.metrics = metrics.take(pod.namespace_name, pod.name, pod.uid, pod.created_at);
-    if (const auto times = oom_times_by_node_.find(pod.node); times != oom_times_by_node_.end()) {
-      evidence.node_oom_times = times->second;
+    if (const auto ooms = oom_events_by_node_.find(pod.node); ooms != oom_events_by_node_.end()) {
+      for (const EventObservation& event : ooms->second) {
+        if (event.time) evidence.node_oom_times.push_back(*event.time);
+      }
       std::sort(evidence.node_oom_times.begin(), evidence.node_oom_times.end());
     }
     if (const OwnerReference* job = controlling_job(pod); job != nullptr && pod.created_at) {

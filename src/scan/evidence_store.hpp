@@ -63,6 +63,9 @@ class EvidenceStore {
   // namespace were read: only then is a missing one gone. `metrics` is what the store was made with, now taken apart.
   [[nodiscard]] std::vector<PodEvidence> take(const Selects& read_completely, MetricIndex&& metrics);
 
+  // OOM Events of Nodes, whatever namespaces are selected, ordered by node.
+  [[nodiscard]] std::vector<NodeEvidence> node_evidence() const;
+
  private:
   class EventSink;
   class PodSink;
@@ -80,7 +83,7 @@ class EvidenceStore {
   std::optional<Timestamp> oldest_event_;
   std::map<std::string, std::vector<EventObservation>> events_by_uid_;
   std::map<NamespacedName, std::vector<EventObservation>> events_by_name_;  // those without a uid
-  std::map<std::string, std::vector<Timestamp>> oom_times_by_node_;
+  std::map<std::string, std::vector<EventObservation>> oom_events_by_node_;
   std::map<std::string, PodObservation> pods_by_uid_;
   std::map<std::string, Timestamp> newest_success_by_job_uid_;
 };

@@ -11,6 +11,7 @@
 
 #include "fleet_sim/fleet_server.hpp"
 #include "fleet_sim/kubeconfig.hpp"
+#include "fleet_sim/object_list.hpp"
 #include "fleet_sim/options.hpp"
 #include "fleet_sim/truth.hpp"
 
@@ -36,6 +37,11 @@ int run(const SimOptions& options, const sigset_t& endings) {
   const FleetServer fleet(std::move(clusters), authority, options.fleet.tls, options.faults);
 
   const std::filesystem::path directory = options.directory;
+  if (!options.objects_file.empty()) {
+    write_file(directory / "truth.json", truth_of(fleet, options.fleet).dump(1) + "\n");
+    write_file(options.objects_file, object_list_text(fleet.cluster(0)));
+    return 0;
+  }
   write_file(directory / "kubeconfig", kubeconfig_text(fleet, authority, options.fleet.tls));
   write_file(directory / "truth.json", truth_of(fleet, options.fleet).dump(1) + "\n");
   write_file(directory / "control", fleet.control_url() + "\n");

@@ -86,6 +86,10 @@ std::optional<SimOptions> parse_options(int argc, const char* const* argv, int& 
       ->check(CLI::IsMember({"on", "off"}));
   app.add_option("--latency-ms", latency_ms, "delay of every answer");
   app.add_option("--config", config, "JSON file: more namespaces, faults");
+  app.add_option(
+      "--write-objects", options.objects_file,
+      "write the namespaces, pods and Events of a fleet of one cluster to this file as a List, and DIR/truth.json; "
+      "then end");
   app.add_flag("--die-with-parent", options.die_with_parent, "end when the parent process ends");
   app.add_flag("--list", list, "print presets and scenarios");
   try {
@@ -102,6 +106,9 @@ std::optional<SimOptions> parse_options(int argc, const char* const* argv, int& 
     options.fleet.tls = tls == "on";
     preset->fill(options.fleet, sizes);
     if (!config.empty()) read_config(config, options);
+    if (!options.objects_file.empty() && options.fleet.clusters.size() != 1) {
+      throw std::invalid_argument("--write-objects wants a preset of one cluster");
+    }
     if (latency_ms > 0) {
       Fault slow;
       slow.delay_ms = latency_ms;

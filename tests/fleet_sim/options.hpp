@@ -12,6 +12,7 @@ namespace oomscan::fleet_sim {
 
 struct SimOptions {
   std::string directory;
+  std::string objects_file;  // not empty: write the objects there, and serve nobody
   FleetSpec fleet;
   std::vector<Fault> faults;
   bool die_with_parent = false;

@@ -25,12 +25,18 @@ struct PodEvidence {
   std::string pod_uid;  // may be empty when only Events without uid speak of it
   Presence presence = Presence::unknown;
   std::optional<PodObservation> pod;
-  std::vector<EventObservation> events;    // of this pod only, in any order
+  std::vector<EventObservation> events;      // of this pod only, in any order
   std::vector<MetricObservation> metrics{};  // of this pod only, in any order
   // Times of OOM Events of the Node that this pod runs on.
   std::vector<Timestamp> node_oom_times;
   // A later pod of the same Job succeeded: its failures are history.
   bool later_job_pod_succeeded = false;
+};
+
+// Evidence about one node: what befell it, never what befell a pod by guess.
+struct NodeEvidence {
+  std::string node;
+  std::vector<EventObservation> events;  // SystemOOM and OOMKilling on this Node, in any order
 };
 
 struct JudgingFrame {

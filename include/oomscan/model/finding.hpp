@@ -59,7 +59,7 @@ inline constexpr std::array<Window, 8> kWindows{{
 // How many known failures lie in the window of the same index; lower bounds.
 using WindowCounts = std::array<int, kWindows.size()>;
 
-// Counts the timestamps t with now - length <= t <= now, for each window.
+// Counts the timestamps t with now - length <= t, for each window: what a cluster's clock dates ahead of `now` is new.
 [[nodiscard]] WindowCounts count_windows(const std::vector<Timestamp>& timestamps, Timestamp now);
 
 struct Artifacts {
@@ -98,7 +98,7 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-// By cluster, namespace, pod, container, type; then pod uid and context, so that the order is total.
+// By cluster, namespace, pod, container, type; then pod uid, context and node, so that the order is total.
 [[nodiscard]] bool before(const Finding& left, const Finding& right);
 
 }  // namespace oomscan

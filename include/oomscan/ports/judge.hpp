@@ -23,6 +23,12 @@ class Judge {
   // All findings of the types asked for, at most one per (container, type); `cluster`, `context` and `artifacts` stay
   // empty.
   [[nodiscard]] virtual std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const = 0;
+
+  // The same for a node: findings with `node` set and namespace, pod and container empty. By default none.
+  [[nodiscard]] virtual std::vector<Finding> judge_node(const NodeEvidence& /*evidence*/,
+                                                        const JudgingFrame& /*frame*/) const {
+    return {};
+  }
 };
 
 struct DetectorInfo {

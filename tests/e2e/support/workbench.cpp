@@ -58,8 +58,11 @@ Workbench::Workbench() : runner_(process::make_process_runner(nullptr)) {
 }
 
 CommandLine Workbench::command(const Words& words) const {
+  // Another build of the program, e.g. one with a sanitizer, can be put to the same tests.
+  const char* other = std::getenv("OOMSCAN_TEST_PROGRAM");  // NOLINT
   CommandLine command;
-  command.argv = {OOMSCAN_PROGRAM, "--output-dir", output().string(), "--artifacts-dir", artifacts().string()};
+  command.argv = {other != nullptr && *other != '\0' ? other : OOMSCAN_PROGRAM, "--output-dir", output().string(),
+                  "--artifacts-dir", artifacts().string()};
   command.argv.insert(command.argv.end(), words.begin(), words.end());
   command.extra_environment = {{"XDG_RUNTIME_DIR", runtime().string()}};
   if (const char* kubectl = std::getenv("OOMSCAN_TEST_KUBECTL"); kubectl != nullptr && *kubectl != '\0') {  // NOLINT

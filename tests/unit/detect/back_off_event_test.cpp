@@ -153,7 +153,19 @@ TEST(BackOffEvent, IsRecoveredForAnInitContainerThatCompletedInTheEnd) {
                      .with(init("setup").now(completed(minutes(5))).restarts(4).last(failed(1, minutes(8))))
                      .with(Container().running(minutes(5)))
                      .with(Event("BackOff", kBackOffMessage, minutes(6)).on("spec.initContainers{setup}"))),
-            "setup CrashLoopBackOff confirmed recovered (exit code 0)");
+            "setup CrashLoopBackOff confirmed recovered (exit code 1)");
+}
+
+// The kubelet clears lastState once an init container completed.
+TEST(BackOffEvent, DoesNotBlameTheRunInWhichAnInitContainerCompletedForItsLoop) {
+  const Finding finding = the(
+      "CrashLoopBackOff", Scene()
+                              .with(init("setup").now(completed(minutes(5))).restarts(2))
+                              .with(Container().running(minutes(5)))
+                              .with(Event("BackOff", kBackOffMessage, minutes(6)).on("spec.initContainers{setup}")));
+  EXPECT_EQ(finding.cause, "unknown");
+  EXPECT_EQ(finding.exit_code, std::nullopt);
+  EXPECT_EQ(finding.state, State::recovered);
 }
 
 TEST(BackOffEvent, IsNothingForADebugContainer) {

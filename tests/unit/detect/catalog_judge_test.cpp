@@ -14,10 +14,18 @@ namespace {
 
 using namespace scene;
 
+std::vector<std::string> all_types() {
+  std::vector<std::string> ids;
+  for (const DetectorInfo& info : detectors()) ids.emplace_back(info.id);
+  return ids;
+}
+
 TEST(Catalog, ListsTheTypesThatExistWithTheirDefaults) {
-  ASSERT_EQ(detectors().size(), 2U);
-  EXPECT_EQ(detectors()[0].id, "OOMKilled");
-  EXPECT_EQ(detectors()[1].id, "CrashLoopBackOff");
+  EXPECT_THAT(all_types(), ::testing::ElementsAre("OOMKilled", "CrashLoopBackOff", "ImagePullBackOff", "Evicted",
+                                                  "NodeOOM", "LivenessKilled", "ContainerStartError"));
+  for (const DetectorInfo& info : detectors()) {
+    EXPECT_EQ(info.on_by_default, info.id == "OOMKilled" || info.id == "CrashLoopBackOff") << info.id;
+  }
 }
 
 TEST(Catalog, DescribesEveryDetectorInOneLineAndNamesItOnce) {
@@ -26,17 +34,13 @@ TEST(Catalog, DescribesEveryDetectorInOneLineAndNamesItOnce) {
     EXPECT_TRUE(ids.insert(info.id).second) << info.id;
     EXPECT_FALSE(info.description.empty());
     EXPECT_EQ(info.description.find('\n'), std::string_view::npos);
-    EXPECT_TRUE(info.on_by_default) << info.id;
   }
 }
 
-TEST(Catalog, GivesEveryDetectorRulesThatCanBeReached) {
+TEST(Catalog, GivesEveryDetectorRulesThatJudge) {
   for (const Detector& detector : catalog()) {
-    EXPECT_FALSE(detector.rules.empty());
-    for (const Rule* rule : detector.rules) {
-      EXPECT_TRUE(rule->pod_may_matter != nullptr || rule->event_may_matter != nullptr);
-      EXPECT_NE(rule->judge, nullptr);
-    }
+    EXPECT_TRUE(!detector.rules.empty() || detector.node_rule != nullptr) << detector.info.id;
+    for (const Rule* rule : detector.rules) EXPECT_NE(rule->judge, nullptr);
   }
 }
 
@@ -136,6 +140,7 @@ class RandomScenes {
   Scene next_with_events() {
     Scene scene = next();
     for (int count = number(1, 6); count > 0; --count) scene.with(event());
+    for (int count = number(0, 3); count > 0; --count) scene.with(metric());
     return scene;
   }
   std::mt19937& engine() { return random_; }
@@ -175,13 +180,22 @@ class RandomScenes {
     if (!one_in(3)) made.last(termination());
     return made;
   }
+  Metric metric() {
+    std::vector<Seconds> moments;
+    for (int count = number(0, 3); count > 0; --count) moments.push_back(before());
+    std::sort(moments.rbegin(), moments.rend());
+    moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
+    Metric made(static_cast<MetricFact>(number(0, 2)), std::move(moments));
+    made.of(pick({"app", "b", "c"})).late(Seconds{one_in(2) ? 0 : number(0, 600)});
+    return one_in(4) ? made.init() : made;
+  }
   EventObservation event() {
-    Event made(
-        pick({"BackOff", "BackOff", "Killing", "Failed", "FailedCreatePodSandBox", "OOMKilled", "CrashLoop", "Pulled"}),
-        pick({kBackOffMessage, kInitOomMessage, "Container app failed liveness probe, will be restarted",
-              "Container app failed startup probe, will be restarted", "Back-off pulling image \"x\"",
-              "container 'b' was OOMKilled"}),
-        before());
+    Event made(pick({"BackOff", "BackOff", "Killing", "Failed", "FailedCreatePodSandBox", "OOMKilled", "CrashLoop",
+                     "Pulled", "Evicted"}),
+               pick({kBackOffMessage, kInitOomMessage, "Container app failed liveness probe, will be restarted",
+                     "Container app failed startup probe, will be restarted", "Back-off pulling image \"x\"",
+                     "Error: ErrImagePull", "Error: configmap \"x\" not found", "container 'b' was OOMKilled"}),
+               before());
     made.on(pick(
         {"", "spec.containers{app}", "spec.containers{b}", "spec.initContainers{app}", "spec.ephemeralContainers{b}"}));
     made.kind(pick({"Pod", "Pod", "Pod", "Job"})).times(number(1, 90));
@@ -198,7 +212,8 @@ TEST(CatalogJudge, NeverFindsAnythingInAPodWhoseStatusItSaidDoesNotMatter) {
   int did_not_matter = 0;
   for (int i = 0; i < 10'000; ++i) {
     const Scene scene = random.next();
-    for (const std::vector<std::string>& types : {std::vector<std::string>{"OOMKilled"}, {"CrashLoopBackOff"}}) {
+    for (const std::string& type : all_types()) {
+      const std::vector<std::string> types{type};
       const auto judge = make_judge(types);
       Scene copy = scene;
       const bool matters = judge->may_matter(*copy.evidence().pod);
@@ -217,11 +232,11 @@ TEST(CatalogJudge, FindsTheSameWithoutTheEventsThatItSaidDoNotMatter) {
   int left_out = 0;
   for (int i = 0; i < 5'000; ++i) {
     Scene scene = random.next_with_events();
-    const auto judge = make_judge({});
+    const auto judge = make_judge(all_types());
     Scene reduced = scene;
     left_out += static_cast<int>(std::erase_if(
         reduced.evidence().events, [&](const EventObservation& event) { return !judge->may_matter(event); }));
-    ASSERT_EQ(in_full(scene.judge()), in_full(reduced.judge()));
+    ASSERT_EQ(in_full(scene.judge(all_types())), in_full(reduced.judge(all_types())));
   }
   EXPECT_GT(left_out, 1'000);
 }
@@ -231,11 +246,13 @@ TEST(CatalogJudge, FindsTheSameWhateverTheOrderOfContainersAndEvents) {
   int findings = 0;
   for (int i = 0; i < 5'000; ++i) {
     Scene scene = random.next_with_events();
-    const auto before = scene.judge();
+    const auto before = scene.judge(all_types());
     std::shuffle(scene.evidence().events.begin(), scene.evidence().events.end(), random.engine());
     auto& containers = scene.evidence().pod->containers;
     std::shuffle(containers.begin(), containers.end(), random.engine());
-    ASSERT_EQ(in_full(before), in_full(scene.judge()));
+    auto& metrics = scene.evidence().metrics;
+    std::shuffle(metrics.begin(), metrics.end(), random.engine());
+    ASSERT_EQ(in_full(before), in_full(scene.judge(all_types())));
     findings += static_cast<int>(before.size());
   }
   EXPECT_GT(findings, 1'000);
@@ -246,7 +263,7 @@ TEST(CatalogJudge, LeadsEveryFindingBackToEvidence) {
   for (int i = 0; i < 5'000; ++i) {
     const Scene scene = random.next_with_events();
     std::set<std::pair<std::string, std::string>> keys;
-    for (const Finding& finding : scene.judge()) {
+    for (const Finding& finding : scene.judge(all_types())) {
       ASSERT_TRUE(keys.insert({finding.container, finding.type}).second);
       ASSERT_FALSE(finding.evidence.empty());
       ASSERT_FALSE(finding.sources.empty());

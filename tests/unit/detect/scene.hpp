@@ -9,14 +9,10 @@
 #include "detect/catalog_judge.hpp"
 #include "oomscan/model/evidence.hpp"
 #include "oomscan/ports/judge.hpp"
+#include "unit/detect/scene_metric.hpp"
+#include "unit/detect/scene_time.hpp"
 
 namespace oomscan::detect::scene {
-
-inline constexpr Timestamp kNow{Seconds{1'765'517'160}};
-inline constexpr Seconds minutes(int count) { return Seconds{60 * count}; }
-inline constexpr Seconds hours(int count) { return Seconds{3600 * count}; }
-inline constexpr Seconds days(int count) { return Seconds{86400 * count}; }
-inline constexpr Timestamp ago(Seconds before) { return kNow - before; }
 
 inline Termination ended(std::string reason, int exit_code, Seconds before) {
   Termination termination;
@@ -172,6 +168,10 @@ class Scene {
   }
   Scene& with(const Container& container) { return with(static_cast<ContainerObservation>(container)); }
   Scene& with(const Event& event) { return with(static_cast<EventObservation>(event)); }
+  Scene& with(const Metric& metric) {
+    evidence_.metrics.push_back(metric);
+    return *this;
+  }
   Scene& phase(std::string phase, std::string reason = "") {
     evidence_.pod->phase = std::move(phase);
     evidence_.pod->reason = std::move(reason);

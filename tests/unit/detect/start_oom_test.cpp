@@ -32,6 +32,17 @@ TEST(StartOomStatus, IsSeenInAWaitingStateAndThenHasNoTimestamp) {
   }
 }
 
+// As a real node says it: nothing is killed, the limit is below what runc's init already uses.
+constexpr const char* kLimitNotSetMessage =
+    "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: "
+    "unable to start container process: error during container init: error setting cgroup config for procHooks "
+    "process: unable to set memory limit to 500000 (current usage: 2260992, peak usage: 2510848): unknown";
+
+TEST(StartOomStatus, IsSeenInALimitThatCannotBeSet) {
+  EXPECT_EQ(said(Scene().with(Container().in_back_off().last(start_error(kLimitNotSetMessage, minutes(5))))),
+            "app CrashLoopBackOff confirmed active (limit too low to start); " + std::string(kTooLow));
+}
+
 TEST(StartOomStatus, IsNotSeenInOtherStartErrors) {
   EXPECT_EQ(said(Scene().with(Container().now(start_error("exec: \"nope\": executable file not found", minutes(5))))),
             "nothing");
@@ -119,14 +130,17 @@ TEST(StartOomEvent, IsNotSeenInOtherFailuresOrReasons) {
 }
 
 TEST(StartOomEvent, IsNotDeceivedByACommandOfThatName) {
-  EXPECT_TRUE(says_init_was_oom_killed(kInitOomMessage));
-  EXPECT_TRUE(says_init_was_oom_killed(
+  EXPECT_TRUE(says_limit_is_too_low(kInitOomMessage));
+  EXPECT_TRUE(says_limit_is_too_low(
       R"(container create failed: time="2025-12-12T05:25:40Z" level=error msg="container init was OOM-killed")"));
-  EXPECT_TRUE(says_init_was_oom_killed(R"(exec: "sh": container init was OOM-killed)"));
+  EXPECT_TRUE(says_limit_is_too_low(kLimitNotSetMessage));
+  EXPECT_FALSE(says_limit_is_too_low(R"(exec: "unable to set memory limit to 5": executable file not found in $PATH)"));
   EXPECT_FALSE(
-      says_init_was_oom_killed(R"(exec: "container init was OOM-killed": executable file not found in $PATH)"));
-  EXPECT_FALSE(says_init_was_oom_killed(R"(exec: "container init was OOM-killed)"));
-  EXPECT_FALSE(says_init_was_oom_killed("init was OOM-killed"));
+      says_limit_is_too_low("failed to start sandbox container task: cannot start a stopped process: unknown"));
+  EXPECT_TRUE(says_limit_is_too_low(R"(exec: "sh": container init was OOM-killed)"));
+  EXPECT_FALSE(says_limit_is_too_low(R"(exec: "container init was OOM-killed": executable file not found in $PATH)"));
+  EXPECT_FALSE(says_limit_is_too_low(R"(exec: "container init was OOM-killed)"));
+  EXPECT_FALSE(says_limit_is_too_low("init was OOM-killed"));
 }
 
 }  // namespace

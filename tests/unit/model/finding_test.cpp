@@ -5,12 +5,12 @@
 namespace oomscan {
 namespace {
 
-TEST(Windows, IncludeTheirFarEndAndNoFuture) {
+TEST(Windows, IncludeTheirFarEndAndWhatAClusterAheadOfUsDates) {
   const Timestamp now{Seconds{10'000'000}};
   const std::vector<Timestamp> times = {now - Seconds{3600}, now - Seconds{3601},      now,
                                         now + Seconds{1},    now - Seconds{7 * 86400}, now - Seconds{7 * 86400 + 1}};
   const WindowCounts counts = count_windows(times, now);
-  EXPECT_EQ(counts, (WindowCounts{2, 3, 3, 3, 3, 3, 3, 4}));
+  EXPECT_EQ(counts, (WindowCounts{3, 4, 4, 4, 4, 4, 4, 5}));
 }
 
 TEST(FindingOrder, IsByClusterNamespacePodContainerType) {

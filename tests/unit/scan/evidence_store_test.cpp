@@ -108,6 +108,26 @@ TEST_F(EvidenceStoreTest, GivesNodeOomTimesToThePodsOfThatNodeOnly) {
   EXPECT_THAT(all[1].node_oom_times, IsEmpty());
 }
 
+TEST_F(EvidenceStoreTest, KeepsOomEventsOfNodesWhateverNamespacesAreSelected) {
+  EvidenceStore store{judge_, metrics_, no_namespace};
+  EvidenceStore other{judge_, metrics_, no_namespace};
+  for (EvidenceStore* each : {&store, &store, &other}) {
+    EventObservation oom = event("default", each == &other ? "node-2" : "node-1", "", "SystemOOM");
+    oom.involved_kind = "Node";
+    each->event_sink()->accept(std::move(oom));
+  }
+  EventObservation harmless = event("default", "node-3", "", "Rebooted");
+  harmless.involved_kind = "Node";
+  store.event_sink()->accept(std::move(harmless));
+  store.merge(std::move(other));
+  const std::vector<NodeEvidence> nodes = store.node_evidence();
+  ASSERT_THAT(nodes, SizeIs(2));
+  EXPECT_EQ(nodes[0].node, "node-1");
+  EXPECT_THAT(nodes[0].events, SizeIs(2));
+  EXPECT_EQ(nodes[1].node, "node-2");
+  EXPECT_EQ(store.events(), 0);
+}
+
 TEST_F(EvidenceStoreTest, KnowsThatALaterPodOfTheSameJobSucceeded) {
   const auto of_job = [](std::string name, std::string phase, int created) {
     PodObservation p = pod("a", std::move(name), std::move(phase));

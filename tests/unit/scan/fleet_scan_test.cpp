@@ -107,6 +107,17 @@ class FleetScanTest : public ::testing::Test {
   std::stop_source stop_;
 };
 
+TEST_F(FleetScanTest, JudgesByTheTimeOfReadingSoThatAFailureDuringALongScanIsInTheRange) {
+  one().add_namespace("a");
+  one().add_pod(pod("a", "p", "Bad"));
+  clock_.set_now(settings_.range.to + Seconds{1800});
+  const ScanReport report = scan();
+  EXPECT_EQ(judge_.last_frame.now, clock_.now());
+  EXPECT_TRUE(judge_.last_frame.range.contains(clock_.now()));
+  EXPECT_EQ(judge_.last_frame.range.from, settings_.range.from);
+  EXPECT_EQ(report.time_range.to, settings_.range.to);
+}
+
 TEST_F(FleetScanTest, ReadsAWholeClusterWithTwoListsAndIsComplete) {
   one().add_pod(pod("a", "bad", "Bad"));
   one().add_pod(pod("b", "healthy"));

@@ -9,7 +9,8 @@ class MarkingJudge final : public Judge {
  public:
   [[nodiscard]] bool may_matter(const PodObservation& pod) const override { return pod.phase == "Bad"; }
   [[nodiscard]] bool may_matter(const EventObservation& event) const override { return event.reason == "Bad"; }
-  [[nodiscard]] std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame&) const override {
+  [[nodiscard]] std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const override {
+    last_frame = frame;
     Finding finding;
     finding.namespace_name = evidence.namespace_name;
     finding.pod = evidence.pod_name;
@@ -20,6 +21,7 @@ class MarkingJudge final : public Judge {
                                                           : State::unknown;
     return {finding};
   }
+  mutable JudgingFrame last_frame;  // not for scans on several threads
 };
 
 inline PodObservation pod(std::string namespace_name, std::string name, std::string phase = "Running") {

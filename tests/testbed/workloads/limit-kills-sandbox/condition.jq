@@ -1,1 +1,1 @@
-event("FailedCreatePodSandBox"; "cannot start a stopped process")
+event("FailedCreatePodSandBox"; "cannot start a stopped process|container init was OOM-killed")

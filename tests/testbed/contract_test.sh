@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# The contract suite of tests/e2e/contract_test.cpp against a real API server: it holds exactly the objects that
+# fleet_sim serves, each one valid to it, and the program must find the same truth.
+# Usage: contract_test.sh SOURCE_DIR FLEET_SIM E2E_TESTS
+set -euo pipefail
+source_dir=$(realpath "$1") fleet_sim=$(realpath "$2") e2e_tests=$(realpath "$3")
+readonly source_dir fleet_sim e2e_tests testbed=$source_dir/scripts/testbed
+readonly cannot_run_here=77
+scratch=$(mktemp -d)
+readonly scratch dir=$scratch/testbed
+trap '"$testbed" down "$dir" || true; rm -rf "$scratch"' EXIT
+
+result=0
+"$testbed" up --api-only "$dir" || result=$?
+[ "$result" != "$cannot_run_here" ] || exit "$cannot_run_here"
+[ "$result" = 0 ] || exit 1
+
+"$fleet_sim" --preset scenarios --dir "$scratch" --write-objects "$scratch/objects.json"
+"$testbed" exec "$dir" python3 "$source_dir/tests/testbed/check_storable.py" "$scratch/objects.json"
+"$testbed" exec "$dir" python3 "$source_dir/tests/testbed/load_paper.py" "$scratch/objects.json"
+"$testbed" exec "$dir" python3 "$source_dir/tests/testbed/check_storable.py" --status "$scratch/objects.json"
+"$testbed" exec "$dir" env OOMSCAN_TEST_KUBECONFIG="$dir/fleet.kubeconfig" OOMSCAN_TEST_TRUTH="$scratch/truth.json" \
+  OOMSCAN_TEST_CONTEXT=default/api-oom-paper-01-testbed-local:7443/admin TMPDIR="$scratch" \
+  "$e2e_tests" --gtest_filter='Contract.*'

@@ -1,0 +1,48 @@
+"""Whatever way and whatever client the answers come through, the verdicts are the same."""
+import unittest
+
+import bench
+
+
+class Ways(bench.ScanCheck):
+    def test_both_transports_and_both_strategies_say_the_same(self):
+        said = {}
+        for transport in ("proxy", "exec"):
+            for strategy in ("cluster", "namespace"):
+                run = self.scan("--contexts", bench.ADMIN, "--transport", transport, "--strategy", strategy,
+                                "--no-artifacts")
+                self.assert_as_expected(run, bench.ADMIN)
+                said[transport, strategy] = run.verdicts(bench.ADMIN)
+        for way, verdicts in said.items():
+            self.assertEqual(verdicts, said["proxy", "cluster"], way)
+
+
+class Clients(bench.ScanCheck):
+    """Debian's kubectl 1.20, the testbed's 1.34, and an 'oc' in front of each: both transports, and describe."""
+
+    def expect_all(self, tool, environment=None):
+        for transport in ("proxy", "exec"):
+            run = self.scan("--contexts", f"{bench.ADMIN},{bench.LEAVER},default/{bench.GONE}/admin", "--oc", tool,
+                            "--transport", transport, environment=environment)
+            self.assert_as_expected(run, bench.ADMIN)
+            self.assertEqual(run.gaps(bench.ADMIN), [], transport)
+            self.assertEqual(run.gaps(bench.LEAVER), [("", "cluster", "unauthorized")], transport)
+            self.assertEqual(run.gaps(f"default/{bench.GONE}/admin"), [("", "cluster", "unreachable")], transport)
+            described = next((run.home / "artifacts").rglob("oom-deployment__*__desc.txt"))
+            self.assertIn("Reason:       OOMKilled", described.read_text(encoding="utf-8"))
+
+    def test_kubectl_1_20(self):
+        self.expect_all(bench.OLD_KUBECTL)
+
+    def test_kubectl_1_34(self):
+        self.expect_all(bench.TESTBED / "bin/kubectl")
+
+    def test_oc(self):
+        self.expect_all(bench.TESTBED / "bin/oc")
+
+    def test_oc_in_front_of_kubectl_1_20(self):
+        self.expect_all(bench.TESTBED / "bin/oc", {"OOMSCAN_KUBECTL": bench.OLD_KUBECTL})
+
+
+if __name__ == "__main__":
+    unittest.main()
