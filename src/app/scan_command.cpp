@@ -26,6 +26,7 @@ scan::ScanSettings settings_from(const Options& options, Timestamp now) {
   settings.workers_per_cluster = options.workers_per_cluster;
   settings.strategy = options.strategy;
   settings.namespaces = options.namespaces;
+  settings.prometheus_was_named = !options.prometheus_url.empty();
   settings.range = {options.time_range_text, now - options.time_range, now};
   return settings;
 }
@@ -100,8 +101,9 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
   terminal::ProgressDisplay progress{job.screen.progress, job.machinery.clock(), job.screen.err};
   const SharedStderr shared{job.log, progress};
   const Ticker ticker{progress, job.machinery.clock()};
-  const scan::ScanParts parts{settings, filter,          *judge,       job.machinery.scheduler(), job.machinery.clock(),
-                              progress, artifacts.get(), metrics.get()};
+  const scan::ScanParts parts{
+      settings,        filter,        *judge,  job.machinery.scheduler(), job.machinery.clock(), progress,
+      artifacts.get(), metrics.get(), &job.log};
   return scan::scan_fleet(clusters, job.machinery.fleet(), parts, OOMSCAN_VERSION, job.stop);
 }
 

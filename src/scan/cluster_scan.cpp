@@ -123,14 +123,23 @@ class ClusterScan {
     return false;
   }
 
+  void without_prometheus(const Error& error) {
+    if (parts_.settings.prometheus_was_named || error.kind != ErrorKind::not_found) {
+      coverage_.gaps.push_back(gap_from(error, "", "prometheus"));
+      return;
+    }
+    // None was found. Not a gap of its own: what is missing without it is the history, and that gap says how much.
+    coverage_.notes.push_back("no Prometheus found (--prometheus-url names one)");
+    if (parts_.log != nullptr) parts_.log->debug(fmt::format("'{}': {}", cluster_.name, error.message));
+  }
+
   // Before the pods: a pod that only metrics speak of must be known when it passes by.
   MetricIndex read_metrics(const Fleet::Session& session, const NamespacePlan& plan) {
     if (parts_.metrics == nullptr || session.api == nullptr) return {};
     const MetricsDoor door{cluster_, *session.api, session.token};
     Result<std::unique_ptr<MetricsReader>> prometheus = parts_.metrics->open(door, stop_);
     if (!prometheus) {
-      // Not a gap of its own: what is missing without it is the history, and that gap says how much.
-      coverage_.notes.push_back("no Prometheus: " + prometheus.error().message);
+      without_prometheus(prometheus.error());
       return {};
     }
     MetricsAnswer answer = (*prometheus)->read(plan.selected, parts_.settings.range, stop_);

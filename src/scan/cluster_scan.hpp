@@ -11,6 +11,7 @@
 #include "oomscan/ports/clock.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/judge.hpp"
+#include "oomscan/ports/log.hpp"
 #include "oomscan/ports/metrics_reader.hpp"
 #include "oomscan/ports/scan_observer.hpp"
 #include "oomscan/ports/scheduler.hpp"
@@ -34,6 +35,7 @@ struct ScanParts {
   ScanObserver& observer;
   ArtifactSaver* artifacts = nullptr;  // nullptr: none are wanted
   MetricsSource* metrics = nullptr;    // nullptr: Prometheus is not to be asked
+  Log* log = nullptr;                  // for details that only a curious person wants
 };
 
 // Never fails: what could not be seen is in the coverage.

@@ -17,6 +17,7 @@ struct ScanSettings {
   Strategy strategy = Strategy::automatic;
   std::vector<std::string> namespaces;  // exactly these, without listing; empty: list them
   TimeRange range;
+  bool prometheus_was_named = false;  // by the user: that it cannot be used is then a gap, not only a note
 };
 
 }  // namespace oomscan::scan

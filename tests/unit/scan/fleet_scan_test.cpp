@@ -32,7 +32,10 @@ class FakeFleet final : public Fleet {
   Result<std::vector<Context>> contexts(std::stop_token) override { return std::vector<Context>{}; }
   Result<Session> open(const Cluster& cluster, std::stop_token) override {
     if (const auto failure = failures_.find(cluster.name); failure != failures_.end()) return failure->second;
-    return Session{std::make_unique<Shared>(readers_.at(cluster.name)), ""};
+    Session session;
+    session.reader = std::make_unique<Shared>(readers_.at(cluster.name));
+    session.api = &api_;
+    return session;
   }
 
  private:
@@ -58,8 +61,23 @@ class FakeFleet final : public Fleet {
    private:
     std::shared_ptr<fakes::FakeClusterReader> to_;
   };
+  // A door that nobody goes through: the metrics source of these tests asks nothing.
+  class NoApi final : public KubeApi {
+   public:
+    Answer get(const ApiRequest&, std::stop_token) override { return {}; }
+  };
+  NoApi api_;
   std::map<std::string, std::shared_ptr<fakes::FakeClusterReader>> readers_;
   std::map<std::string, Error> failures_;
+};
+
+class NoPrometheus final : public MetricsSource {
+ public:
+  explicit NoPrometheus(Error error) : error_(std::move(error)) {}
+  Result<std::unique_ptr<MetricsReader>> open(const MetricsDoor&, std::stop_token) override { return error_; }
+
+ private:
+  Error error_;
 };
 
 class SilentObserver final : public ScanObserver {
@@ -89,7 +107,7 @@ class FleetScanTest : public ::testing::Test {
     reader.add_event(e);
   }
   ScanReport scan() {
-    const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_};
+    const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_, nullptr, metrics_.get()};
     return scan_fleet(clusters_, fleet_, parts, "1.2.3", stop_.get_token());
   }
   static auto gap(const std::string& namespace_name, const std::string& what, const std::string& why) {
@@ -103,6 +121,7 @@ class FleetScanTest : public ::testing::Test {
   fakes::FakeClock clock_;
   SilentObserver observer_;
   FakeFleet fleet_;
+  std::unique_ptr<MetricsSource> metrics_;
   std::vector<Cluster> clusters_;
   std::stop_source stop_;
 };
@@ -278,6 +297,28 @@ TEST_F(FleetScanTest, TakesTheWordOfAListWhereANamespaceMayNotBeLookedAt) {
   settings_.namespaces = {"mine"};
   one().fail("namespace mine", Error{ErrorKind::forbidden, "may not get namespaces", ""});
   EXPECT_EQ(scan().coverage[0].status, CoverageStatus::scanned);
+}
+
+TEST_F(FleetScanTest, OnlyNotesThatNoPrometheusIsThere) {
+  one().add_pod(pod("a", "healthy"));
+  add_old_event(one(), "a");
+  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::not_found, "tried here, there and everywhere", ""});
+  const ScanReport report = scan();
+  EXPECT_THAT(report.coverage[0].notes, ElementsAre(HasSubstr("no Prometheus found")));
+  EXPECT_THAT(report.coverage[0].gaps, IsEmpty());
+}
+
+TEST_F(FleetScanTest, CallsAPrometheusThatWasNamedAndCannotBeUsedAGap) {
+  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::not_found, "404", ""});
+  settings_.prometheus_was_named = true;
+  one().add_namespace("a");
+  EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("", "prometheus", "not_found")));
+}
+
+TEST_F(FleetScanTest, CallsAPrometheusThatDoesNotAnswerAGap) {
+  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::timed_out, "no answer", ""});
+  one().add_namespace("a");
+  EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("", "prometheus", "timed_out")));
 }
 
 TEST_F(FleetScanTest, TakesAnEmptyClusterAsSeen) {
