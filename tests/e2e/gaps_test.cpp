@@ -74,6 +74,12 @@ TEST_F(Gaps, AreNoneWhereAllThatWasAskedForWasSeen) {
   EXPECT_EQ(run.report.at("complete"), true);
 }
 
+TEST_F(Gaps, AreNoCleanFleetWhenNoNamespaceIsSelectedAnywhere) {
+  const ProgramRun run = workbench_.run({"--kubeconfig", fleet_.kubeconfig(), "--current", "--include-ns", "mistyped"});
+  EXPECT_EQ(run.outcome.code, 1);
+  EXPECT_THAT(run.outcome.out, HasSubstr("no namespace is selected"));
+}
+
 TEST_F(Gaps, OfEveryClusterMeanThatNothingWasScanned) {
   std::string skipped;
   const nlohmann::json truth = fleet_.truth();
