@@ -23,5 +23,7 @@ struct Job {
 [[nodiscard]] int list_contexts(const Job& job);
 [[nodiscard]] int list_namespaces(const Job& job);
 [[nodiscard]] int list_detectors(const Job& job);
+[[nodiscard]] int doctor(const Job& job);
+[[nodiscard]] int rbac(const Job& job);
 
 }  // namespace oomscan::app

@@ -1,5 +1,6 @@
 #include "app/machinery.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/terminal_state.hpp"
@@ -17,8 +18,12 @@ void Machinery::build(const Options& options, Log& log) {
   config.search_path = environment("PATH").value_or("");
   config.kubeconfig = options.kubeconfig;
   config.transport = options.transport;
-  config.attempts_per_request = options.attempts_per_request;
+  // The doctor says what it sees at once: a cluster that is down costs one time-out.
+  config.attempts_per_request = options.command == Command::doctor ? 1 : options.attempts_per_request;
   config.request_timeout = options.request_timeout;
+  config.contexts_timeout = options.request_timeout;
+  if (options.deadline.count() > 0) config.contexts_timeout = std::min(options.request_timeout, options.deadline);
+  config.requests_per_second = options.requests_per_second;
   config.runtime_directory = [this] { return runtime_directory(); };
   fleet_ = kube::make_fleet(std::move(config), *runner_, *http_, clock_, log);
 }

@@ -31,6 +31,7 @@ class Machinery {
   [[nodiscard]] Clock& clock() { return clock_; }
   [[nodiscard]] FileStore& files() { return files_; }
   [[nodiscard]] HttpConnector& http() { return *http_; }
+  [[nodiscard]] ProcessRunner& runner() { return *runner_; }
   [[nodiscard]] Fleet& fleet() { return *fleet_; }
 
  private:

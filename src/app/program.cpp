@@ -50,6 +50,10 @@ int run_command(const Job& job) {
       return list_namespaces(job);
     case Command::list_detectors:
       return list_detectors(job);
+    case Command::doctor:
+      return doctor(job);
+    case Command::rbac:
+      return rbac(job);
   }
   return kExitBug;
 }

@@ -1,4 +1,5 @@
 // The main job: scan the chosen clusters, save artifacts, write the exports, show the results.
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -8,10 +9,11 @@
 #include "app/chosen_clusters.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/prometheus_choice.hpp"
 #include "app/result_files.hpp"
 #include "artifacts/artifact_saver.hpp"
 #include "detect/catalog_judge.hpp"
-#include "prometheus/metrics_source.hpp"
+#include "redact/redactor.hpp"
 #include "scan/fleet_scan.hpp"
 #include "terminal/progress_display.hpp"
 #include "terminal/results_view.hpp"
@@ -19,7 +21,9 @@
 namespace oomscan::app {
 namespace {
 
-scan::ScanSettings settings_from(const Options& options, Timestamp now) {
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+scan::ScanSettings settings_from(const Options& options, Timestamp now, SteadyTime began) {
   scan::ScanSettings settings;
   settings.clusters_at_once = options.clusters_at_once;
   settings.namespaces_per_batch = options.namespaces_per_batch;
@@ -28,6 +32,9 @@ scan::ScanSettings settings_from(const Options& options, Timestamp now) {
   settings.namespaces = options.namespaces;
   settings.prometheus_was_named = !options.prometheus_url.empty();
   settings.range = {options.time_range_text, now - options.time_range, now};
+  settings.cluster_timeout = options.cluster_timeout;
+  settings.deadline = options.deadline;
+  settings.run_began = began;
   return settings;
 }
 
@@ -65,37 +72,31 @@ void say_folds(const Job& job, const std::vector<Cluster>& clusters) {
   }
 }
 
-std::unique_ptr<MetricsSource> metrics_source(const Job& job) {
-  if (job.options.skip_prometheus) return nullptr;
-  prometheus::MetricsConfig config;
-  config.url = job.options.prometheus_url;
-  config.token_file = job.options.prometheus_token_file;
-  config.namespaces_per_query = job.options.namespaces_per_batch;
-  config.workers = job.options.prometheus_workers;
-  config.attempts = job.options.attempts_per_request;
-  config.request_timeout = job.options.request_timeout;
-  return prometheus::make_metrics_source(std::move(config), job.machinery.http(), job.machinery.scheduler(),
-                                         job.machinery.clock(), job.log);
+// What Events and servers say goes to the exports, too.
+void redact_details(ScanReport& report, const Redactor& redactor) {
+  for (Finding& finding : report.findings) {
+    for (Evidence& evidence : finding.evidence) redactor.redact(evidence.detail);
+  }
+  for (ClusterCoverage& coverage : report.coverage) {
+    for (Gap& gap : coverage.gaps) redactor.redact(gap.detail);
+  }
 }
 
-// A Prometheus does not say which cluster its series are of.
-std::optional<Error> prometheus_of_many(const Options& options, const std::vector<Cluster>& clusters) {
-  if (options.prometheus_url.empty() || clusters.size() < 2) return std::nullopt;
-  return Error{ErrorKind::usage,
-               fmt::format("--prometheus-url names one Prometheus, but {} clusters are to be scanned", clusters.size()),
-               "choose one cluster with --current or --contexts, or leave the URL out"};
-}
-
-ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const scan::NamespaceFilter& filter) {
-  const scan::ScanSettings settings = settings_from(job.options, job.machinery.clock().now());
+ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const scan::NamespaceFilter& filter,
+                    SteadyTime began) {
+  const scan::ScanSettings settings = settings_from(job.options, job.machinery.clock().now(), began);
   const std::unique_ptr<Judge> judge = detect::make_judge(job.options.types);
+  const std::unique_ptr<Redactor> redactor = job.options.redact ? redact::make_redactor() : nullptr;
   std::unique_ptr<ArtifactSaver> artifacts;
   if (job.options.collect_artifacts) {
     artifacts::ArtifactsConfig config;
     config.root_dir = job.options.artifacts_dir;
     config.stamp = settings.range.to;
     config.workers = job.options.workers_per_cluster;
-    artifacts = artifacts::make_artifact_saver(config, job.machinery.files(), job.machinery.scheduler());
+    config.descriptions = job.options.collect_descriptions;
+    config.logs = job.options.collect_logs;
+    artifacts =
+        artifacts::make_artifact_saver(config, job.machinery.files(), job.machinery.scheduler(), redactor.get());
   }
   const std::unique_ptr<MetricsSource> metrics = metrics_source(job);
   terminal::ProgressDisplay progress{job.screen.progress, job.machinery.clock(), job.screen.err};
@@ -104,12 +105,15 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
   const scan::ScanParts parts{
       settings,        filter,        *judge,  job.machinery.scheduler(), job.machinery.clock(), progress,
       artifacts.get(), metrics.get(), &job.log};
-  return scan::scan_fleet(clusters, job.machinery.fleet(), parts, OOMSCAN_VERSION, job.stop);
+  ScanReport report = scan::scan_fleet(clusters, job.machinery.fleet(), parts, OOMSCAN_VERSION, job.stop);
+  if (redactor != nullptr) redact_details(report, *redactor);
+  return report;
 }
 
 }  // namespace
 
 int scan(const Job& job) {
+  const SteadyTime began = job.machinery.clock().steady_now();
   if (const Result<void> ready = check_output_dir(job.options); !ready) {
     job.log.error(ready.error());
     return kExitUsage;
@@ -122,7 +126,7 @@ int scan(const Job& job) {
   if (const auto error = prometheus_of_many(job.options, *clusters)) return fail(job, *error);
   say_folds(job, *clusters);
 
-  const ScanReport report = run_scan(job, *clusters, *filter);
+  const ScanReport report = run_scan(job, *clusters, *filter, began);
 
   const WrittenResults written = write_results(report, job.options, job.machinery.files());
   if (job.options.verbosity >= 0) {

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <string_view>
+#include <system_error>
 
 #include <poll.h>
 #include <signal.h>
@@ -24,7 +25,16 @@ SignalWatcher::SignalWatcher() {
   pthread_sigmask(SIG_BLOCK, &watched, nullptr);
   signals_ = signalfd(-1, &watched, SFD_CLOEXEC);
   ended_ = eventfd(0, EFD_CLOEXEC);
-  thread_ = std::thread{[this] { watch(); }};
+  try {
+    // Signals that are blocked and not watched would leave nothing but SIGKILL.
+    if (signals_ < 0 || ended_ < 0) throw std::system_error{errno, std::generic_category(), "watching for signals"};
+    thread_ = std::thread{[this] { watch(); }};
+  } catch (const std::system_error&) {
+    pthread_sigmask(SIG_UNBLOCK, &watched, nullptr);
+    if (signals_ >= 0) close(signals_);
+    if (ended_ >= 0) close(ended_);
+    throw;
+  }
 }
 
 SignalWatcher::~SignalWatcher() {

@@ -10,6 +10,7 @@ namespace oomscan::app {
 // SIGPIPE and SIGXFSZ are ignored.
 class SignalWatcher {
  public:
+  // Throws std::system_error where the machine has no descriptor or no thread for it; signals then act as before.
   SignalWatcher();
   ~SignalWatcher();
   SignalWatcher(const SignalWatcher&) = delete;

@@ -7,15 +7,18 @@
 #include "artifacts/artifacts_config.hpp"
 #include "oomscan/ports/artifact_saver.hpp"
 #include "oomscan/ports/file_store.hpp"
+#include "oomscan/ports/redactor.hpp"
 #include "oomscan/ports/scheduler.hpp"
 
 namespace oomscan::artifacts {
 
-// `files` and `scheduler` must outlive the result. Does not touch the disk before the first `save` with findings.
+// `files`, `scheduler` and `redactor` must outlive the result. Without a redactor (nullptr) texts are saved as they
+// are. Does not touch the disk before the first `save` with findings.
 //
 // `save` blocks until all pods are done, at most config.workers at once; a stop ends it between two requests, and what
 // was not saved is then a gap "interrupted". Findings without a pod (of a node) are left alone.
 [[nodiscard]] std::unique_ptr<ArtifactSaver> make_artifact_saver(ArtifactsConfig config, FileStore& files,
-                                                                 Scheduler& scheduler);
+                                                                 Scheduler& scheduler,
+                                                                 const Redactor* redactor = nullptr);
 
 }  // namespace oomscan::artifacts

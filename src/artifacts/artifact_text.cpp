@@ -21,17 +21,33 @@ std::string container_label(const Finding& finding) {
   return fmt::format("{} ({})", name, to_id(finding.container_kind));
 }
 
+// Half a line may begin with half a secret, without the key that names it: nothing can judge it.
+void drop_cut_line(TextAnswer& answer) {
+  if (answer.bytes_dropped == 0) return;
+  std::size_t end = answer.text.find('\n');
+  if (end == std::string::npos) end = answer.text.find_first_of(" \t");
+  if (end == std::string::npos) return;
+  answer.text.erase(0, end + 1);
+  answer.bytes_dropped += end + 1;
+}
+
 }  // namespace
 
-std::string header_text(std::string_view cluster, const PodFindings& pod, Timestamp stamp) {
+std::string secrets_line(std::size_t secrets) {
+  if (secrets == 0) return "";
+  return fmt::format("redacted:   {} secret{} (--no-redact keeps {})\n", secrets, secrets == 1 ? "" : "s",
+                     secrets == 1 ? "it" : "them");
+}
+
+std::string header_text(std::string_view cluster, const PodFindings& pod, Timestamp stamp, std::size_t secrets) {
   std::string text = fmt::format("cluster:    {}\nnamespace:  {}\npod:        {}\n", printable(cluster),
                                  printable(pod.namespace_name), printable(pod.pod));
   if (!pod.pod_uid.empty()) text += fmt::format("uid:        {}\n", printable(pod.pod_uid));
-  text += fmt::format("scanned at: {}\n\n", format_rfc3339(stamp));
-  return text;
+  text += fmt::format("scanned at: {}\n", format_rfc3339(stamp));
+  return text + secrets_line(secrets) + '\n';
 }
 
-std::string findings_text(const PodFindings& pod, const std::vector<Finding>& all) {
+std::string findings_text(const PodFindings& pod, const std::vector<Finding>& all, Redaction& redaction) {
   std::string text = "what is known:\n";
   for (const std::size_t index : pod.findings) {
     const Finding& finding = all[index];
@@ -43,23 +59,24 @@ std::string findings_text(const PodFindings& pod, const std::vector<Finding>& al
     for (const Evidence& evidence : finding.evidence) {
       text +=
           fmt::format("  {}  {}  {}\n", evidence.timestamp ? format_rfc3339(*evidence.timestamp) : "at unknown time",
-                      to_id(evidence.source), printable(evidence.detail));
+                      to_id(evidence.source), printable(redaction(evidence.detail)));
     }
   }
   return text;
 }
 
-std::string gone_text(std::string_view cluster, const PodFindings& pod, const std::vector<Finding>& all,
-                      Timestamp stamp) {
-  return header_text(cluster, pod, stamp) + "pod no longer exists\n\n" + findings_text(pod, all);
+std::string gone_text(const PodFindings& pod, const std::vector<Finding>& all, Redaction& redaction) {
+  return "pod no longer exists\n\n" + findings_text(pod, all, redaction);
 }
 
-std::string not_described_text(std::string header, const Error& error, const PodFindings& pod,
-                               const std::vector<Finding>& all) {
-  return std::move(header) + fmt::format("(not described: {})\n\n", printable(error.message)) + findings_text(pod, all);
+std::string not_described_text(const Error& error, const PodFindings& pod, const std::vector<Finding>& all,
+                               Redaction& redaction) {
+  return fmt::format("(not described: {})\n\n", printable(redaction(error.message))) +
+         findings_text(pod, all, redaction);
 }
 
-std::string description_text(TextAnswer answer, std::size_t bytes_max) {
+std::string description_text(TextAnswer answer, std::size_t bytes_max, Redaction& redaction) {
+  redaction.count(redaction.replace(answer.text));
   std::size_t left_out = answer.bytes_dropped;
   if (answer.text.size() > bytes_max) {
     left_out += answer.text.size() - bytes_max;
@@ -72,10 +89,15 @@ std::string description_text(TextAnswer answer, std::size_t bytes_max) {
   return std::move(answer.text);
 }
 
-LogText::LogText(std::string header, std::size_t lines_max, std::size_t bytes_max)
-    : text_(std::move(header)), lines_max_(lines_max), bytes_left_(bytes_max) {}
+LogText::LogText(std::size_t lines_max, std::size_t bytes_max, Redaction& redaction)
+    : lines_max_(lines_max), bytes_left_(bytes_max), redaction_(redaction) {}
 
-void LogText::add_section(const Finding& of, bool previous, const Result<TextAnswer>& answer) {
+void LogText::add_section(const Finding& of, bool previous, Result<TextAnswer> answer) {
+  std::size_t secrets = 0;
+  if (answer.ok()) {
+    if (redaction_.on()) drop_cut_line(*answer);
+    secrets = redaction_.replace(answer->text);
+  }
   text_ += fmt::format("===== {}, {} run (at most the last {} lines) =====\n", container_label(of),
                        previous ? "previous" : "current", lines_max_);
   if (answer.ok()) {
@@ -86,16 +108,18 @@ void LogText::add_section(const Finding& of, bool previous, const Result<TextAns
     } else if (repeats) {
       text_ += "(the same as the previous run's: it has not started again)\n";
     } else {
+      redaction_.count(secrets);
       add_log(*answer);
     }
   } else if (answer.error().kind == ErrorKind::not_found) {
-    text_ += fmt::format("({}: {})\n", previous ? "no previous log" : "no log", printable(answer.error().message));
+    text_ += fmt::format("({}: {})\n", previous ? "no previous log" : "no log",
+                         printable(redaction_(answer.error().message)));
   } else {
-    text_ += fmt::format("(not read: {})\n", printable(answer.error().message));
+    text_ += fmt::format("(not read: {})\n", printable(redaction_(answer.error().message)));
   }
   text_ += '\n';
   previous_container_ = of.container;
-  previous_log_ = answer.ok() ? answer->text : std::string();
+  previous_log_ = answer.ok() ? std::move(answer->text) : std::string();
 }
 
 void LogText::add_log(const TextAnswer& answer) {

@@ -1,5 +1,6 @@
 // What stands in artifact files around the cluster's own words. Pure.
-// Names are made safe to print on one line; describe and log texts are kept byte for byte.
+// Names are made safe to print on one line; describe and log texts are kept byte for byte but for secrets, which are
+// replaced while the texts are whole, before any cap cuts them.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "artifacts/pod_findings.hpp"
+#include "artifacts/redaction.hpp"
 #include "oomscan/model/finding.hpp"
 #include "oomscan/model/result.hpp"
 #include "oomscan/model/time.hpp"
@@ -17,30 +19,33 @@
 namespace oomscan::artifacts {
 
 // Who and when, one fact a line, and an empty line.
-[[nodiscard]] std::string header_text(std::string_view cluster, const PodFindings& pod, Timestamp stamp);
+[[nodiscard]] std::string header_text(std::string_view cluster, const PodFindings& pod, Timestamp stamp,
+                                      std::size_t secrets);
+
+// The header's line about secrets; empty if there were none.
+[[nodiscard]] std::string secrets_line(std::size_t secrets);
 
 // Each finding with its evidence: all that is known of a pod that cannot be asked any more.
-[[nodiscard]] std::string findings_text(const PodFindings& pod, const std::vector<Finding>& all);
+[[nodiscard]] std::string findings_text(const PodFindings& pod, const std::vector<Finding>& all, Redaction& redaction);
 
-// Whole file for a pod that is not there: says so, and what the findings know.
-[[nodiscard]] std::string gone_text(std::string_view cluster, const PodFindings& pod, const std::vector<Finding>& all,
-                                    Timestamp stamp);
+// For a pod that is not there, below the header: says so, and what the findings know.
+[[nodiscard]] std::string gone_text(const PodFindings& pod, const std::vector<Finding>& all, Redaction& redaction);
 
-// In place of a describe text that could not be had: why, and what the findings know.
-[[nodiscard]] std::string not_described_text(std::string header, const Error& error, const PodFindings& pod,
-                                             const std::vector<Finding>& all);
+// In place of a describe text that could not be had, below the header: why, and what the findings know.
+[[nodiscard]] std::string not_described_text(const Error& error, const PodFindings& pod,
+                                             const std::vector<Finding>& all, Redaction& redaction);
 
 // The describe text, at most `bytes_max` bytes of it; a line at its end says how many are left out.
-[[nodiscard]] std::string description_text(TextAnswer answer, std::size_t bytes_max);
+[[nodiscard]] std::string description_text(TextAnswer answer, std::size_t bytes_max, Redaction& redaction);
 
-// A log file that grows by one labelled section per container and run.
+// What stands in a log file below its header: grows by one labelled section per container and run.
 class LogText {
  public:
-  // `bytes_max`: of log text over all sections.
-  LogText(std::string header, std::size_t lines_max, std::size_t bytes_max);
+  // `bytes_max`: of log text over all sections. `redaction` must outlive this.
+  LogText(std::size_t lines_max, std::size_t bytes_max, Redaction& redaction);
 
   // `answer` may be an error: the section then says which. `previous` sections stand before the current one.
-  void add_section(const Finding& of, bool previous, const Result<TextAnswer>& answer);
+  void add_section(const Finding& of, bool previous, Result<TextAnswer> answer);
 
   [[nodiscard]] std::string take() && { return std::move(text_); }
 
@@ -50,6 +55,7 @@ class LogText {
   std::string text_;
   std::size_t lines_max_;
   std::size_t bytes_left_;
+  Redaction& redaction_;
   std::string previous_log_;  // of the last section, to say nothing twice
   std::string previous_container_;
 };

@@ -19,6 +19,8 @@ struct ArtifactsConfig {
   // The moment of the scan. It is in the name of every file of a run, so that a listing groups what was captured
   // together, and a later run never collides with an earlier one.
   Timestamp stamp{};
+  bool descriptions = true;  // false: nobody is asked for them, and that they are missing is no gap
+  bool logs = true;
   std::size_t workers = kDefaultWorkers;               // pods at once, per cluster
   std::size_t log_lines_max = kLogLinesMax;            // per container and run: the last ones
   std::size_t log_bytes_max = kLogBytesMax;            // per container and run: the last ones

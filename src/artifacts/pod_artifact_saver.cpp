@@ -43,18 +43,19 @@ std::vector<Gap> merged(std::vector<std::vector<Gap>> per_pod) {
 
 }  // namespace
 
-std::unique_ptr<ArtifactSaver> make_artifact_saver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler) {
-  return std::make_unique<PodArtifactSaver>(std::move(config), files, scheduler);
+std::unique_ptr<ArtifactSaver> make_artifact_saver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler,
+                                                   const Redactor* redactor) {
+  return std::make_unique<PodArtifactSaver>(std::move(config), files, scheduler, redactor);
 }
 
-std::vector<Gap> PodArtifactSaver::save(const std::string& cluster, ClusterReader& reader,
-                                        std::vector<Finding>& findings, std::stop_token stop) {
+SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
+                                      std::stop_token stop) {
   const std::vector<PodFindings> pods = group_by_pod(findings);
   if (pods.empty()) return {};
   auto directory = files_.open_private(config_.root_dir, cluster);
   if (!directory) {
-    return {
-        gap_from(with_context(directory.error(), fmt::format("saving artifacts of '{}'", cluster)), "", "artifacts")};
+    const Error error = with_context(directory.error(), fmt::format("saving artifacts of '{}'", cluster));
+    return {{gap_from(error, "", "artifacts")}, 0};
   }
 
   const Errand errand{cluster, reader, findings, **directory, stop};
@@ -62,36 +63,36 @@ std::vector<Gap> PodArtifactSaver::save(const std::string& cluster, ClusterReade
   scheduler_.for_each(
       pods.size(), config_.workers, [&](std::size_t i) { outcomes[i] = save_pod(errand, pods[i]); }, stop);
 
+  SavedArtifacts result;
   std::size_t unfinished = 0;
   std::vector<std::vector<Gap>> gaps;
   for (std::size_t i = 0; i < pods.size(); ++i) {
     if (!outcomes[i].finished) ++unfinished;
     for (const std::size_t index : pods[i].findings) findings[index].artifacts = outcomes[i].artifacts;
     gaps.push_back(std::move(outcomes[i].gaps));
+    result.secrets_redacted += outcomes[i].secrets_redacted;
   }
-  std::vector<Gap> result = merged(std::move(gaps));
+  result.gaps = merged(std::move(gaps));
   if (unfinished > 0) {
-    result.push_back({"", "artifacts", "interrupted",
-                      fmt::format("describe and logs of {} of {} pods were not saved", unfinished, pods.size()), ""});
+    result.gaps.push_back({"", "artifacts", "interrupted",
+                           fmt::format("{} of {} of {} pods were not saved", what_is_wanted(), unfinished, pods.size()),
+                           ""});
   }
   return result;
 }
 
 PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const Errand& errand, const PodFindings& pod) const {
   PodOutcome outcome;
-  std::optional<Texts> texts;
-  if (pod.gone) {
-    const std::string text = gone_text(errand.cluster, pod, errand.findings, config_.stamp);
-    texts = Texts{text, text};
-  } else {
-    texts = ask(errand, pod, outcome.gaps);
-    if (!texts) return PodOutcome{};
-  }
+  std::optional<Texts> texts = pod.gone ? texts_of_gone(errand, pod) : ask(errand, pod, outcome.gaps);
+  if (!texts) return PodOutcome{};
 
-  const auto store = [&](ArtifactKind kind, const std::string& text, std::string& path) {
-    auto created = errand.directory.create(artifact_file_name(pod.namespace_name, pod.pod, config_.stamp, kind), text);
+  const auto store = [&](ArtifactKind kind, const std::optional<Text>& text, std::string& path) {
+    if (!text) return;
+    auto created =
+        errand.directory.create(artifact_file_name(pod.namespace_name, pod.pod, config_.stamp, kind), text->text);
     if (created) {
       path = *std::move(created);
+      outcome.secrets_redacted += static_cast<std::int64_t>(text->secrets);
     } else {
       // The disk's failure, not the namespace's.
       outcome.gaps.push_back(gap_from(created.error(), "", "artifacts"));
@@ -105,39 +106,77 @@ PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const Errand& errand, co
 
 std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const Errand& errand, const PodFindings& pod,
                                                              std::vector<Gap>& gaps) const {
-  const std::string header = header_text(errand.cluster, pod, config_.stamp);
-  auto description = errand.reader.describe_pod(pod.namespace_name, pod.pod, errand.stop);
-  if (errand.stop.stop_requested()) return std::nullopt;
+  std::optional<Result<TextAnswer>> description;
+  if (config_.descriptions) {
+    description = errand.reader.describe_pod(pod.namespace_name, pod.pod, errand.stop);
+    if (errand.stop.stop_requested()) return std::nullopt;
+  }
+  std::optional<Logs> logs;
+  if (config_.logs) {
+    logs = ask_logs(errand, pod);
+    if (!logs) return std::nullopt;
+    if (logs->failure) gaps.push_back(gap_from(*logs->failure, pod.namespace_name, "log"));
+  }
 
-  LogText log(header, config_.log_lines_max, config_.log_file_bytes_max);
-  bool any_log_answer = false;
-  std::optional<Error> log_failure;
+  Texts texts;
+  if (logs) texts.log = std::move(logs->text);
+  if (!description) return texts;
+  Redaction redaction(redactor_);
+  if (description->ok()) {
+    std::string text = description_text(**std::move(description), config_.describe_bytes_max, redaction);
+    if (redaction.secrets() > 0) text = secrets_line(redaction.secrets()) + '\n' + text;
+    texts.description = Text{std::move(text), redaction.secrets()};
+    return texts;
+  }
+  const Error& error = description->error();
+  // Deleted since it was listed: a normal answer, as long as nothing else says that it is still there.
+  if (error.kind == ErrorKind::not_found && !(logs && (logs->any_answer || logs->failure))) {
+    return texts_of_gone(errand, pod);
+  }
+  gaps.push_back(gap_from(error, pod.namespace_name, "describe"));
+  const std::string text = not_described_text(error, pod, errand.findings, redaction);
+  texts.description =
+      Text{header_text(errand.cluster, pod, config_.stamp, redaction.secrets()) + text, redaction.secrets()};
+  return texts;
+}
+
+std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const Errand& errand, const PodFindings& pod) const {
+  Logs logs;
+  Redaction redaction(redactor_);
+  LogText text(config_.log_lines_max, config_.log_file_bytes_max, redaction);
   for (const std::size_t index : pod.first_findings_of_containers(errand.findings)) {
     const Finding& finding = errand.findings[index];
     for (const bool previous : {true, false}) {
-      const auto answer = errand.reader.read_log(
+      auto answer = errand.reader.read_log(
           {pod.namespace_name, pod.pod, finding.container, previous, config_.log_lines_max, config_.log_bytes_max},
           errand.stop);
       if (errand.stop.stop_requested()) return std::nullopt;
-      log.add_section(finding, previous, answer);
       if (answer.ok()) {
-        any_log_answer = true;
-      } else if (answer.error().kind != ErrorKind::not_found && !log_failure) {
-        log_failure = answer.error();
+        logs.any_answer = true;
+      } else if (answer.error().kind != ErrorKind::not_found && !logs.failure) {
+        logs.failure = answer.error();
       }
+      text.add_section(finding, previous, std::move(answer));
     }
   }
-  if (log_failure) gaps.push_back(gap_from(*log_failure, pod.namespace_name, "log"));
+  logs.text = {header_text(errand.cluster, pod, config_.stamp, redaction.secrets()) + std::move(text).take(),
+               redaction.secrets()};
+  return logs;
+}
 
-  if (description)
-    return Texts{description_text(*std::move(description), config_.describe_bytes_max), std::move(log).take()};
-  // Deleted since it was listed: a normal answer, as long as nothing else says that it is still there.
-  if (description.error().kind == ErrorKind::not_found && !any_log_answer && !log_failure) {
-    const std::string text = gone_text(errand.cluster, pod, errand.findings, config_.stamp);
-    return Texts{text, text};
-  }
-  gaps.push_back(gap_from(description.error(), pod.namespace_name, "describe"));
-  return Texts{not_described_text(header, description.error(), pod, errand.findings), std::move(log).take()};
+PodArtifactSaver::Texts PodArtifactSaver::texts_of_gone(const Errand& errand, const PodFindings& pod) const {
+  Redaction redaction(redactor_);
+  const std::string text = gone_text(pod, errand.findings, redaction);
+  const Text file{header_text(errand.cluster, pod, config_.stamp, redaction.secrets()) + text, redaction.secrets()};
+  Texts texts;
+  if (config_.descriptions) texts.description = file;
+  if (config_.logs) texts.log = file;
+  return texts;
+}
+
+std::string PodArtifactSaver::what_is_wanted() const {
+  if (config_.descriptions && config_.logs) return "describe and logs";
+  return config_.descriptions ? "describe" : "logs";
 }
 
 }  // namespace oomscan::artifacts

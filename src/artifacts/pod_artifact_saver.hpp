@@ -1,6 +1,8 @@
 // The ArtifactSaver: asks the cluster, pod by pod, and stores the answers privately.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -11,6 +13,7 @@
 #include "artifacts/pod_findings.hpp"
 #include "oomscan/ports/artifact_saver.hpp"
 #include "oomscan/ports/file_store.hpp"
+#include "oomscan/ports/redactor.hpp"
 #include "oomscan/ports/scheduler.hpp"
 
 namespace oomscan::artifacts {
@@ -18,11 +21,11 @@ namespace oomscan::artifacts {
 // Thread-safe: holds no state between calls.
 class PodArtifactSaver : public ArtifactSaver {
  public:
-  PodArtifactSaver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler)
-      : config_(std::move(config)), files_(files), scheduler_(scheduler) {}
+  PodArtifactSaver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler, const Redactor* redactor)
+      : config_(std::move(config)), files_(files), scheduler_(scheduler), redactor_(redactor) {}
 
-  std::vector<Gap> save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
-                        std::stop_token stop) override;
+  SavedArtifacts save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
+                      std::stop_token stop) override;
 
  private:
   // One call of `save`: what all pods of the cluster share.
@@ -37,19 +40,34 @@ class PodArtifactSaver : public ArtifactSaver {
     bool finished = false;  // false: a stop came first
     Artifacts artifacts;
     std::vector<Gap> gaps;
+    std::int64_t secrets_redacted = 0;
   };
+  struct Text {
+    std::string text;
+    std::size_t secrets = 0;  // replaced in it
+  };
+  // nullopt: not wanted.
   struct Texts {
-    std::string description;
-    std::string log;
+    std::optional<Text> description;
+    std::optional<Text> log;
+  };
+  struct Logs {
+    Text text;
+    bool any_answer = false;
+    std::optional<Error> failure;
   };
 
   [[nodiscard]] PodOutcome save_pod(const Errand& errand, const PodFindings& pod) const;
   // nullopt: stopped.
   [[nodiscard]] std::optional<Texts> ask(const Errand& errand, const PodFindings& pod, std::vector<Gap>& gaps) const;
+  [[nodiscard]] std::optional<Logs> ask_logs(const Errand& errand, const PodFindings& pod) const;
+  [[nodiscard]] Texts texts_of_gone(const Errand& errand, const PodFindings& pod) const;
+  [[nodiscard]] std::string what_is_wanted() const;
 
   ArtifactsConfig config_;
   FileStore& files_;
   Scheduler& scheduler_;
+  const Redactor* redactor_;  // nullptr: texts stay as they are
 };
 
 }  // namespace oomscan::artifacts

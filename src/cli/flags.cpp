@@ -13,6 +13,10 @@ constexpr std::int64_t kParallelMax = 64;
 constexpr std::int64_t kNamespacesPerBatchMax = 500;
 constexpr std::int64_t kAttemptsMax = 10;
 constexpr std::int64_t kTimeoutSecondsMax = 3600;
+// Of a cluster and of a run: a day is longer than any scan is of use.
+constexpr std::int64_t kBudgetSecondsMax = 86'400;
+// To one API server. More than one client should ask for, even of a big one.
+constexpr std::int64_t kRequestsPerSecondMax = 1'000;
 
 constexpr std::array<std::string_view, 3> kStrategies = {"auto", "cluster", "namespace"};
 constexpr std::array<std::string_view, 3> kTransports = {"auto", "proxy", "exec"};
@@ -56,6 +60,12 @@ constexpr Flag kFlags[] = {
     {.id = FlagId::strategy, .name = "strategy", .kind = FlagKind::choice, .group = FlagGroup::parallelism,
      .value_name = "HOW", .default_text = "auto", .choices = kStrategies,
      .meaning = "Read whole-cluster lists (cluster) or lists per namespace (namespace)."},
+    {.id = FlagId::qps, .name = "qps", .kind = FlagKind::number, .group = FlagGroup::parallelism, .value_name = "N",
+     .default_text = "0", .min = 0, .max = kRequestsPerSecondMax,
+     .meaning = "Requests per second to one API server, at most; 0 means as many as it answers."},
+    {.id = FlagId::quick, .name = "quick", .kind = FlagKind::toggle, .group = FlagGroup::parallelism,
+     .meaning = "Read a short table of all pods, then only suspicious pods whole. What a table cannot show (finished "
+                "init and ephemeral containers) is named as a gap."},
 
     {.id = FlagId::types, .name = "types", .kind = FlagKind::list, .group = FlagGroup::detection,
      .value_name = "T,T", .default_text = "OOMKilled,CrashLoopBackOff",
@@ -82,6 +92,15 @@ constexpr Flag kFlags[] = {
      .meaning = "Where describe and logs of findings are saved, in a directory for each cluster."},
     {.id = FlagId::no_artifacts, .name = "no-artifacts", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .meaning = "Findings only: save neither describe nor logs."},
+    {.id = FlagId::no_logs, .name = "no-logs", .kind = FlagKind::toggle, .group = FlagGroup::output,
+     .meaning = "Do not read logs, for whoever must not see them."},
+    {.id = FlagId::no_describe, .name = "no-describe", .kind = FlagKind::toggle, .group = FlagGroup::output,
+     .meaning = "Do not describe pods."},
+    {.id = FlagId::redact, .name = "redact", .kind = FlagKind::toggle, .group = FlagGroup::output,
+     .default_text = "on",
+     .meaning = "Replace what looks like a secret in saved describe and logs; the number of them is said."},
+    {.id = FlagId::no_redact, .name = "no-redact", .kind = FlagKind::toggle, .group = FlagGroup::output,
+     .meaning = "Save describe and logs as they are."},
     {.id = FlagId::fail_on_findings, .name = "fail-on-findings", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .meaning = "Exit with 4 if there are findings."},
     {.id = FlagId::allow_gaps, .name = "allow-gaps", .kind = FlagKind::toggle, .group = FlagGroup::output,
@@ -102,6 +121,13 @@ constexpr Flag kFlags[] = {
     {.id = FlagId::timeout, .name = "timeout", .kind = FlagKind::number, .group = FlagGroup::connection,
      .value_name = "SECONDS", .default_text = "45", .min = 1, .max = kTimeoutSecondsMax,
      .meaning = "Time for one request, in seconds."},
+    {.id = FlagId::cluster_timeout, .name = "cluster-timeout", .kind = FlagKind::number,
+     .group = FlagGroup::connection, .value_name = "SECONDS", .default_text = "1800", .min = 0,
+     .max = kBudgetSecondsMax,
+     .meaning = "Time for one cluster, in seconds. What was not read by then is a gap. 0 means no limit."},
+    {.id = FlagId::deadline, .name = "deadline", .kind = FlagKind::number, .group = FlagGroup::connection,
+     .value_name = "SECONDS", .default_text = "0", .min = 0, .max = kBudgetSecondsMax,
+     .meaning = "Time for the whole run, in seconds. What was not read by then is a gap. 0 means no limit."},
 
     {.id = FlagId::color, .name = "color", .kind = FlagKind::choice, .group = FlagGroup::display,
      .value_name = "WHEN", .default_text = "auto", .choices = kColors,

@@ -182,6 +182,7 @@ std::string help_text(const ParseContext& context) {
   page.paragraph("oom-scan - find OOM-killed and crash-looping containers in OpenShift and Kubernetes clusters");
   page.heading("SYNOPSIS");
   page.verbatim("oom-scan [OPTION...]");
+  page.verbatim("oom-scan doctor | rbac [OPTION...]");
   page.verbatim("oom-scan --list-contexts | --list-namespaces | --list-detectors");
   page.heading("DESCRIPTION");
   page.paragraph(
@@ -192,6 +193,12 @@ std::string help_text(const ParseContext& context) {
   page.paragraph(
       "Results go to stdout and to files, progress and errors to stderr. Clusters are only read, through oc or "
       "kubectl, which keep the credentials.");
+  page.blank();
+  page.entry("doctor",
+             "Scans nothing, but tries what a scan with these options needs, and names the remedy for each no.",
+             kTextIndent, kTextIndent + 10);
+  page.entry("rbac", "Prints the least Role and ClusterRole that a scan with these options needs, as YAML.",
+             kTextIndent, kTextIndent + 10);
   write_options(page, context);
   write_examples(page);
   write_reference(page);

@@ -40,6 +40,12 @@ ParseOutcome parse(std::span<const char* const> argv, const ParseContext& contex
 
   Resolution resolution = resolve(settings, context);
   if (resolution.fault) return refusal(*resolution.fault);
+  if (words.command.value_or(Command::scan) != Command::scan) {
+    if (resolution.options->command != Command::scan) {
+      return refusal({"a command and an option that prints a list exclude each other", "", "leave out one of them"});
+    }
+    resolution.options->command = *words.command;
+  }
   return {std::move(resolution.options), kExitOk, "", ""};
 }
 

@@ -81,6 +81,8 @@ void read_parallelism(Reader& reader, Options& options) {
   options.prometheus_workers = options.workers_per_cluster;
   put(options.prometheus_workers, reader.number(FlagId::prom_workers));
   if (const auto index = reader.choice(FlagId::strategy)) options.strategy = kStrategies.at(*index);
+  put(options.requests_per_second, reader.number(FlagId::qps));
+  options.quick = reader.toggle(FlagId::quick);
 }
 
 void read_types(Reader& reader, Options& options, const ParseContext& context) {
@@ -160,7 +162,12 @@ void read_exports(Reader& reader, Options& options, const ParseContext& context)
 
 void read_output(Reader& reader, Options& options) {
   put(options.artifacts_dir, reader.text(FlagId::artifacts_dir));
-  options.collect_artifacts = !reader.toggle(FlagId::no_artifacts);
+  options.collect_descriptions = !reader.toggle(FlagId::no_describe);
+  options.collect_logs = !reader.toggle(FlagId::no_logs);
+  options.collect_artifacts =
+      !reader.toggle(FlagId::no_artifacts) && (options.collect_descriptions || options.collect_logs);
+  options.redact =
+      !reader.toggle(FlagId::no_redact) && (reader.find(FlagId::redact) == nullptr || reader.toggle(FlagId::redact));
   options.fail_on_findings = reader.toggle(FlagId::fail_on_findings);
   options.allow_gaps = reader.toggle(FlagId::allow_gaps);
   if (const auto index = reader.choice(FlagId::color)) options.color = kColors.at(*index);
@@ -174,6 +181,10 @@ void read_connection(Reader& reader, Options& options) {
   if (const auto index = reader.choice(FlagId::transport)) options.transport = kTransports.at(*index);
   if (const auto attempts = reader.number(FlagId::retries)) options.attempts_per_request = static_cast<int>(*attempts);
   if (const auto seconds = reader.number(FlagId::timeout)) options.request_timeout = std::chrono::seconds{*seconds};
+  if (const auto seconds = reader.number(FlagId::cluster_timeout)) {
+    options.cluster_timeout = std::chrono::seconds{*seconds};
+  }
+  if (const auto seconds = reader.number(FlagId::deadline)) options.deadline = std::chrono::seconds{*seconds};
 }
 
 void read_command(Reader& reader, Options& options) {

@@ -21,6 +21,7 @@ constexpr Conflict kConflicts[] = {
     {FlagId::skip_prometheus, FlagId::prometheus_url, kPrometheusHint},
     {FlagId::skip_prometheus, FlagId::prometheus_token_file, kPrometheusHint},
     {FlagId::quiet, FlagId::verbose, "leave out one of them"},
+    {FlagId::redact, FlagId::no_redact, "leave out one of them"},
     {FlagId::list_contexts, FlagId::list_namespaces, kListHint},
     {FlagId::list_contexts, FlagId::list_detectors, kListHint},
     {FlagId::list_namespaces, FlagId::list_detectors, kListHint},

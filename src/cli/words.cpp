@@ -32,6 +32,24 @@ constexpr std::array<Neighbour, 6> kNeighbours = {{{"-n", "--namespaces"},
                                                    {"--parallel", "--batch-size"},
                                                    {"--regex", "--include-ns"}}};
 
+// Commands beside the scan, which needs no word.
+struct CommandWord {
+  std::string_view word;
+  Command command;
+};
+constexpr std::array<CommandWord, 3> kCommands = {
+    {{"scan", Command::scan}, {"doctor", Command::doctor}, {"rbac", Command::rbac}}};
+
+// Takes the first bare word off if it names a command.
+std::optional<Command> take_command(std::vector<std::string>& words) {
+  const auto bare = std::find_if(words.begin(), words.end(), [](const std::string& w) { return !w.starts_with('-'); });
+  if (bare == words.end() || std::find(words.begin(), bare, "--") != bare) return std::nullopt;
+  const auto known = std::find_if(kCommands.begin(), kCommands.end(), [&](const auto& c) { return c.word == *bare; });
+  if (known == kCommands.end()) return std::nullopt;
+  words.erase(bare);
+  return known->command;
+}
+
 std::vector<std::string> long_names() {
   std::vector<std::string> names;
   for (const Flag& flag : flags()) {
@@ -108,7 +126,7 @@ Fault unexpected_argument(std::string_view word, std::span<const std::string_vie
                          printable(*(place - 1), kWordBytesMax), printable(word, kWordBytesMax));
     }
   }
-  if (hint.empty()) hint = "oom-scan takes options only; 'oom-scan --help' lists them";
+  if (hint.empty()) hint = "beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' lists all";
   return {fmt::format("unexpected argument {}", in_quotes(word)), "", std::move(hint)};
 }
 
@@ -119,7 +137,7 @@ std::optional<Fault> find_leftover(const std::vector<std::string>& remaining, st
       options_ended = true;
     } else if (options_ended) {
       return Fault{fmt::format("unexpected argument {} behind '--'", in_quotes(word)), "",
-                   "oom-scan takes options only; 'oom-scan --help' lists them"};
+                   "beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' lists all"};
     } else if (word.size() > 1 && word.starts_with('-')) {
       return unknown_option(word, argv);
     } else {
@@ -178,7 +196,9 @@ CommandLine read_words(std::span<const char* const> argv) {
     read.layer.emplace(flag.id, std::move(setting));
   }
   if (auto swallowed = find_swallowed(read.layer, written)) read.fault = std::move(swallowed);
-  if (!read.fault) read.fault = find_leftover(app.remaining(), written);
+  std::vector<std::string> remaining = app.remaining();
+  read.command = take_command(remaining);
+  if (!read.fault) read.fault = find_leftover(remaining, written);
   return read;
 }
 

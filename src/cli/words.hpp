@@ -6,12 +6,14 @@
 
 #include "cli/fault.hpp"
 #include "cli/settings.hpp"
+#include "oomscan/model/options.hpp"
 
 namespace oomscan::cli {
 
 struct CommandLine {
-  Layer layer;                 // what could be read, even beside a fault
-  std::optional<Fault> fault;  // an unknown option, a missing value, an argument that belongs to nothing
+  Layer layer;                       // what could be read, even beside a fault
+  std::optional<Command> command{};  // a bare word that names one: "doctor"
+  std::optional<Fault> fault;        // an unknown option, a missing value, an argument that belongs to nothing
 };
 
 // `argv` without the program's name; no element is null.

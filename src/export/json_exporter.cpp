@@ -76,6 +76,10 @@ Json gap_json(const Gap& gap) {
           {"hint", gap.hint}};
 }
 
+Json verdict_json(const NamespaceVerdict& verdict) {
+  return {{"namespace", verdict.namespace_name}, {"verdict", to_id(verdict.health)}, {"now", verdict.now}};
+}
+
 Json coverage_json(const ClusterCoverage& coverage) {
   Json json;
   json["cluster"] = coverage.cluster;
@@ -90,6 +94,8 @@ Json coverage_json(const ClusterCoverage& coverage) {
   json["events"] = coverage.events;
   json["history"] = {{"events", time_or_null(coverage.events_reach_back_to)},
                      {"prometheus", time_or_null(coverage.prometheus_reaches_back_to)}};
+  json["verdicts"] = list_json(coverage.verdicts, verdict_json);
+  json["secrets_redacted"] = coverage.secrets_redacted;
   json["notes"] = Json(coverage.notes);
   json["gaps"] = list_json(coverage.gaps, gap_json);
   return json;

@@ -14,6 +14,7 @@
 
 #include "files/file_error.hpp"
 #include "files/file_writing.hpp"
+#include "files/nameless_file.hpp"
 #include "files/unique_fd.hpp"
 #include "oomscan/model/text.hpp"
 
@@ -23,22 +24,19 @@ namespace {
 constexpr mode_t kFileMode = 0600;
 constexpr int kTriesMax = 100;
 
-// A file in `directory_fd` under a name of its own, removed unless it is renamed.
+// A file in `directory_fd`, without a name as long as it is written (else with one of its own); removed unless it is
+// renamed.
 class TemporaryFile {
  public:
   // 0 or an errno.
   int create(int directory_fd) {
     directory_fd_ = directory_fd;
-    std::random_device random;
-    for (int tries = 0; tries < kTriesMax; ++tries) {
-      name_ = fmt::format(".oom-scan-{:08x}{:08x}.tmp", random(), random());
-      fd_ = UniqueFd(::openat(directory_fd, name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode));
-      if (fd_) return 0;
-      if (errno != EEXIST) break;
-    }
-    const int reason = errno;
-    name_.clear();
-    return reason;
+    fd_ = open_nameless(directory_fd);
+    if (fd_) return 0;
+    return under_a_free_name([this](const char* name) {
+      fd_ = UniqueFd(::openat(directory_fd_, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode));
+      return fd_ ? 0 : errno;
+    });
   }
   ~TemporaryFile() {
     if (!name_.empty()) ::unlinkat(directory_fd_, name_.c_str(), 0);
@@ -53,6 +51,11 @@ class TemporaryFile {
   int move_to(const std::string& final_name) {
     // Some file systems have no fsync; they are then as safe as they can be.
     if (::fsync(fd_.get()) != 0 && errno != EINVAL && errno != ENOSYS) return errno;
+    if (name_.empty()) {
+      // A name cannot be taken from another file, so it first gets one to be renamed from.
+      const int failed = under_a_free_name([this](const char* name) { return give_name(fd_, directory_fd_, name); });
+      if (failed != 0) return failed;
+    }
     if (const int failed = close_checked(fd_); failed != 0) return failed;
     if (::renameat(directory_fd_, name_.c_str(), directory_fd_, final_name.c_str()) != 0) return errno;
     name_.clear();
@@ -60,6 +63,19 @@ class TemporaryFile {
   }
 
  private:
+  // `make` gives 0 or an errno; it is tried with other names as long as that is EEXIST.
+  template <class Make>
+  int under_a_free_name(Make make) {
+    std::random_device random;
+    int failed = EEXIST;
+    for (int tries = 0; failed == EEXIST && tries < kTriesMax; ++tries) {
+      const std::string name = fmt::format(".oom-scan-{:08x}{:08x}.tmp", random(), random());
+      failed = make(name.c_str());
+      if (failed == 0) name_ = name;
+    }
+    return failed;
+  }
+
   int directory_fd_ = -1;
   std::string name_;
   UniqueFd fd_;

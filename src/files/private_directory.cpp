@@ -12,6 +12,7 @@
 
 #include "files/file_error.hpp"
 #include "files/file_writing.hpp"
+#include "files/nameless_file.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::files {
@@ -91,17 +92,28 @@ Result<std::unique_ptr<PrivateDirectory>> OpenPrivateDirectory::open(const std::
 
 Result<std::string> OpenPrivateDirectory::create(std::string_view file_name, std::string_view content) {
   if (!is_single_component(file_name)) return not_a_name(file_name);
-  std::string name(file_name);
-  UniqueFd file;
-  for (int number = 2; true; ++number) {
-    // O_EXCL does not follow a symbolic link either.
+  UniqueFd file = open_nameless(directory_.get());
+  const bool nameless = static_cast<bool>(file);
+  // O_EXCL does not follow a symbolic link, and neither does a new link.
+  const auto take = [&](const std::string& name) {
+    if (nameless) return give_name(file, directory_.get(), name.c_str());
     file = UniqueFd(::openat(directory_.get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode));
-    if (file) break;
-    if (errno != EEXIST || number > kNumberMax) return file_error(errno, "creating", path_ + "/" + name);
+    return file ? 0 : errno;
+  };
+  std::string name(file_name);
+  if (nameless) {
+    if (const int failed = write_all(file.get(), content); failed != 0) {
+      return file_error(failed, "writing", path_ + "/" + name);
+    }
+  }
+  int failed = take(name);
+  for (int number = 2; failed == EEXIST && number <= kNumberMax; ++number) {
     name = numbered_name(file_name, number);
+    failed = take(name);
   }
   std::string path = path_ + "/" + name;
-  int failed = write_all(file.get(), content);
+  if (failed != 0) return file_error(failed, "creating", path);
+  if (!nameless) failed = write_all(file.get(), content);
   const int failed_late = close_checked(file);
   if (failed == 0) failed = failed_late;
   if (failed == 0) return path;

@@ -54,6 +54,8 @@ constexpr std::array kKnown{
     Known{"broken pipe", Cause::broke},
     Known{"GOAWAY", Cause::broke},
     Known{"http2: ", Cause::broke},
+    Known{"transport connection broken", Cause::broke},
+    Known{"malformed HTTP", Cause::broke},
     Known{"use of closed network connection", Cause::broke},
     Known{"EOF", Cause::broke},
 };

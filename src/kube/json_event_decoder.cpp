@@ -93,8 +93,6 @@ void read_field(Key key, Value& field, Walk& walk, EventParts& parts) {
 
 class JsonEventDecoder : public ListDecoder<EventObservation> {
  public:
-  [[nodiscard]] std::string_view accept() const override { return "application/json"; }
-
   Result<PageEnd> decode(std::string& page, const std::function<void(EventObservation&&)>& receive) override {
     return decode_json_page(parser_, simdjson::SIMDJSON_PADDING, page, "EventList", [&](Value& item, Walk& walk) {
       EventParts parts;

@@ -20,8 +20,6 @@ class JsonNameDecoder : public ListDecoder<std::string> {
  public:
   explicit JsonNameDecoder(std::string list_kind) : list_kind_(std::move(list_kind)) {}
 
-  [[nodiscard]] std::string_view accept() const override { return "application/json"; }
-
   Result<PageEnd> decode(std::string& page, const std::function<void(std::string&&)>& receive) override {
     return decode_json_page(parser_, simdjson::SIMDJSON_PADDING, page, list_kind_, [&](Value& item, Walk& walk) {
       std::string name;

@@ -1,7 +1,8 @@
 // One page of a Kubernetes list in JSON: its kind, its continue token, its items one by one.
 // Template over the JSON reader, so that the library stays in .cpp files.
 // Invariant: a page that is cut short, is not JSON or is not a list of the wanted kind is bad_answer, never an empty
-// list. What is skipped is checked for its structure, not for the spelling of its literals.
+// list; an element with a field that could not be understood is given, and counts as unreadable. What is skipped is
+// checked for its structure, not for the spelling of its literals.
 #pragma once
 
 #include <cstddef>
@@ -52,11 +53,11 @@ Result<PageEnd> decode_json_page(Parser& parser, std::size_t padding, std::strin
     } else if (key == "items") {
       // Go writes a nil slice as null: an empty list.
       is_list = first_char(value) == 'n' || each_element(value, walk, [&](auto& item) {
-                  if (decode_item(item, walk)) {
-                    if (!walk.broken) ++end.items;
-                  } else {
-                    ++end.unreadable;
-                  }
+                  Walk item_walk;
+                  const bool given = decode_item(item, item_walk) && !item_walk.broken;
+                  walk.broken = item_walk.broken;
+                  if (given) ++end.items;
+                  if (!given || item_walk.mistyped) ++end.unreadable;
                 });
     }
   });
@@ -65,6 +66,8 @@ Result<PageEnd> decode_json_page(Parser& parser, std::size_t padding, std::strin
   if (!root.current_location().error()) return broken_page();
   if (!is_list)
     return Error{ErrorKind::bad_answer, "the answer is a '" + std::string(list_kind) + "' without items", ""};
+  // Of the list itself: where its continue token cannot be read, it may be any part of the whole.
+  if (walk.mistyped) return Error{ErrorKind::bad_answer, "the list's continue token cannot be read: it may go on", ""};
   return end;
 }
 

@@ -228,8 +228,6 @@ void read_status(Value& value, Walk& walk, PodParts& parts) {
 
 class JsonPodDecoder : public ListDecoder<PodObservation> {
  public:
-  [[nodiscard]] std::string_view accept() const override { return "application/json"; }
-
   Result<PageEnd> decode(std::string& page, const std::function<void(PodObservation&&)>& receive) override {
     return decode_json_page(parser_, simdjson::SIMDJSON_PADDING, page, "PodList", [&](Value& item, Walk& walk) {
       PodParts parts;

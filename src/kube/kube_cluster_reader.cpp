@@ -27,11 +27,11 @@ class NameSink : public ListSink<std::string> {
   std::vector<std::string> names;
 };
 
-Result<std::vector<std::string>> read_names(KubeApi& api, std::string list_kind, std::string_view path,
+Result<std::vector<std::string>> read_names(KubeApi& api, const ListDecoders<std::string>& decoders,
+                                            EncodingChoice& encoding, std::string_view path,
                                             const std::stop_token& stop) {
-  const auto decoder = make_json_name_decoder(std::move(list_kind));
   NameSink sink;
-  ListOutcome outcome = read_list(api, *decoder, std::string(path), sink, stop);
+  ListOutcome outcome = read_list(api, decoders, encoding, std::string(path), sink, stop);
   // Half a list of names would be taken for the whole.
   if (outcome.error) return *std::move(outcome.error);
   std::sort(sink.names.begin(), sink.names.end());
@@ -55,13 +55,16 @@ std::optional<Error> refused_names(const std::string& namespace_name, const std:
 }
 
 template <class T>
-ListOutcome read_items(KubeApi& api, std::unique_ptr<ListDecoder<T>> decoder, std::string_view resource,
-                       const std::string& namespace_name, ListSink<T>& sink, const std::stop_token& stop) {
+ListOutcome read_items(KubeApi& api, const ListDecoders<T>& decoders, EncodingChoice& encoding,
+                       std::string_view resource, const std::string& namespace_name, ListSink<T>& sink,
+                       const std::stop_token& stop) {
   ListOutcome outcome;
   // The server answers with an empty list for a namespace that does not exist: a name that cannot be one must not get
   // that far.
   if (!namespace_name.empty()) outcome.error = refused_names(namespace_name, nullptr);
-  if (!outcome.error) outcome = read_list(api, *decoder, list_path(namespace_name, resource), sink, stop);
+  if (!outcome.error) {
+    outcome = read_list(api, decoders, encoding, list_path(namespace_name, resource), sink, stop);
+  }
   if (outcome.error) outcome.error = with_context(*std::move(outcome.error), listing(resource, namespace_name));
   return outcome;
 }
@@ -90,13 +93,16 @@ KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, st
       runner_(runner) {}
 
 Result<std::vector<std::string>> KubeClusterReader::namespaces(std::stop_token stop) {
-  auto names = read_names(*api_, "NamespaceList", kNamespacesPath, stop);
+  const ListDecoders<std::string> decoders{make_protobuf_name_decoder("NamespaceList"),
+                                           make_json_name_decoder("NamespaceList")};
+  auto names = read_names(*api_, decoders, encoding_, kNamespacesPath, stop);
   if (!names) return with_context(std::move(names).error(), "listing namespaces");
   return names;
 }
 
 Result<std::vector<std::string>> KubeClusterReader::projects(std::stop_token stop) {
-  auto names = read_names(*api_, "ProjectList", kProjectsPath, stop);
+  const ListDecoders<std::string> decoders{nullptr, make_json_name_decoder("ProjectList")};
+  auto names = read_names(*api_, decoders, encoding_, kProjectsPath, stop);
   if (names) return names;
   Error error = std::move(names).error();
   if (error.kind == ErrorKind::not_found) error = {ErrorKind::not_found, "the API server has no projects", ""};
@@ -116,12 +122,14 @@ Result<bool> KubeClusterReader::namespace_exists(const std::string& namespace_na
 
 ListOutcome KubeClusterReader::read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                                          std::stop_token stop) {
-  return read_items(*api_, make_json_pod_decoder(), "pods", namespace_name, sink, stop);
+  const ListDecoders<PodObservation> decoders{make_protobuf_pod_decoder(), make_json_pod_decoder()};
+  return read_items(*api_, decoders, encoding_, "pods", namespace_name, sink, stop);
 }
 
 ListOutcome KubeClusterReader::read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
                                            std::stop_token stop) {
-  return read_items(*api_, make_json_event_decoder(), "events", namespace_name, sink, stop);
+  const ListDecoders<EventObservation> decoders{make_protobuf_event_decoder(), make_json_event_decoder()};
+  return read_items(*api_, decoders, encoding_, "events", namespace_name, sink, stop);
 }
 
 Result<TextAnswer> KubeClusterReader::read_log(const LogRequest& request, std::stop_token stop) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "kube/encoding_choice.hpp"
 #include "kube/error_frame.hpp"
 #include "kube/tool.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
@@ -36,6 +37,7 @@ class KubeClusterReader : public ClusterReader {
 
  private:
   std::unique_ptr<KubeApi> api_;
+  EncodingChoice encoding_;
   Tool tool_;
   std::string context_;
   ErrorFrame frame_;

@@ -16,7 +16,8 @@ namespace oomscan::kube {
 struct PageEnd {
   std::string continue_token;   // empty: this was the last page
   std::int64_t items = 0;       // given to the receiver
-  std::int64_t unreadable = 0;  // elements that are not an object with a name: never dropped in silence
+  std::int64_t unreadable = 0;  // elements that are no object with a name, or have a
+                                // field of a wrong type: never passed over in silence
 };
 
 // Keeps its buffers from page to page: use one per list, from one thread at a time.
@@ -25,17 +26,25 @@ class ListDecoder {
  public:
   virtual ~ListDecoder() = default;
 
-  // The media type to ask for.
-  [[nodiscard]] virtual std::string_view accept() const = 0;
-
   // Gives every item to `receive` as soon as it is decoded. May enlarge `page` (padding), never reads it afterwards.
   // bad_answer: not such a list, or not whole; items given before that are sound.
   virtual Result<PageEnd> decode(std::string& page, const std::function<void(T&&)>& receive) = 0;
 };
 
 [[nodiscard]] std::unique_ptr<ListDecoder<PodObservation>> make_json_pod_decoder();
+[[nodiscard]] std::unique_ptr<ListDecoder<PodObservation>> make_protobuf_pod_decoder();
 [[nodiscard]] std::unique_ptr<ListDecoder<EventObservation>> make_json_event_decoder();
+[[nodiscard]] std::unique_ptr<ListDecoder<EventObservation>> make_protobuf_event_decoder();
 // metadata.name of each item. `list_kind`: "NamespaceList", "ProjectList".
 [[nodiscard]] std::unique_ptr<ListDecoder<std::string>> make_json_name_decoder(std::string list_kind);
+[[nodiscard]] std::unique_ptr<ListDecoder<std::string>> make_protobuf_name_decoder(std::string list_kind);
+
+// The decoders of one list: one per encoding that is asked for.
+template <class T>
+struct ListDecoders {
+  std::unique_ptr<ListDecoder<T>>
+      protobuf;  // null: asked for in JSON only, as what the API server does not know itself
+  std::unique_ptr<ListDecoder<T>> json;
+};
 
 }  // namespace oomscan::kube

@@ -20,6 +20,8 @@ std::optional<Error> PageTrail::follow(const std::string& token) {
   return std::nullopt;
 }
 
+Error unasked_encoding() { return {ErrorKind::bad_answer, "the answer is in protobuf, which was not asked for", ""}; }
+
 Error unreadable_items(std::int64_t count) {
   return {ErrorKind::bad_answer,
           fmt::format("{} element{} of the list could not be understood", count, count == 1 ? "" : "s"), ""};

@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "kube/encoding_choice.hpp"
 #include "kube/list_decoder.hpp"
 #include "kube/request_path.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
@@ -37,18 +38,20 @@ class PageTrail {
 
 [[nodiscard]] Error unreadable_items(std::int64_t count);
 
-// Blocks; from the calling thread. Errors are those of `api` and of the decoder, without context; expired after too
-// many restarts.
+[[nodiscard]] Error unasked_encoding();
+
+// Blocks; from the calling thread. Each page is read by what its media type says; a page that is damaged is an error,
+// not asked for again in another encoding. Errors are those of `api` and of the decoders, without context; expired
+// after too many restarts.
 template <class T>
-ListOutcome read_list(KubeApi& api, ListDecoder<T>& decoder, const std::string& path, ListSink<T>& sink,
-                      const std::stop_token& stop) {
+ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingChoice& encoding, const std::string& path,
+                      ListSink<T>& sink, const std::stop_token& stop) {
   ListOutcome outcome;
   const std::function<void(T&&)> receive = [&](T&& item) {
     ++outcome.items;
     sink.accept(std::move(item));
   };
   ApiRequest request;
-  request.accept = std::string(decoder.accept());
   std::string token;
   std::int64_t unreadable = 0;
   PageTrail trail;
@@ -58,9 +61,15 @@ ListOutcome read_list(KubeApi& api, ListDecoder<T>& decoder, const std::string& 
       outcome.error = Error{ErrorKind::cancelled, "stopped", ""};
       return outcome;
     }
+    const bool protobuf = encoding.wants_protobuf(decoders);
+    request.accept = accept_header(protobuf);
     request.path = page_path(path, kPageLimit, token);
     auto answer = api.get(request, stop);
     if (answer.failure) {
+      if (answer.failure->not_acceptable && protobuf) {
+        encoding.protobuf_was_refused();
+        continue;
+      }
       const bool can_restart =
           answer.failure->error.kind == ErrorKind::expired && !token.empty() && restarts < kListRestartsMax;
       if (!can_restart) {
@@ -75,7 +84,12 @@ ListOutcome read_list(KubeApi& api, ListDecoder<T>& decoder, const std::string& 
       trail = PageTrail{};
       continue;
     }
-    auto page = decoder.decode(answer.response->body, receive);
+    ListDecoder<T>* const decoder = reader_of(answer.response->content_type, decoders);
+    if (decoder == nullptr) {
+      outcome.error = unasked_encoding();
+      return outcome;
+    }
+    auto page = decoder->decode(answer.response->body, receive);
     if (!page) {
       outcome.error = std::move(page).error();
       return outcome;

@@ -36,34 +36,38 @@ std::chrono::milliseconds wait_before(int next_attempt, const ApiFailure& failur
 }  // namespace
 
 bool is_worth_retrying(const ApiFailure& failure) {
+  if (failure.permanent) return false;
   switch (failure.error.kind) {
     case ErrorKind::timed_out:
     case ErrorKind::throttled:
     case ErrorKind::server_error:
-      return true;
     case ErrorKind::unreachable:
-      return !failure.permanent;
+      return true;
     default:
       return false;
   }
 }
 
 RetryingKubeApi::RetryingKubeApi(std::unique_ptr<KubeApi> inner, int attempts, Clock& clock,
-                                 std::function<double()> random)
+                                 std::function<double()> random, std::shared_ptr<const Circuit> circuit)
     : inner_(std::move(inner)),
       attempts_(std::max(attempts, 1)),
       clock_(clock),
-      random_(random ? std::move(random) : own_random()) {}
+      random_(random ? std::move(random) : own_random()),
+      circuit_(std::move(circuit)) {}
 
 KubeApi::Answer RetryingKubeApi::get(const ApiRequest& request, std::stop_token stop) {
   for (int attempt = 1;; ++attempt) {
     Answer answer = inner_->get(request, stop);
     if (!answer.failure) return answer;
     ApiFailure& failure = *answer.failure;
-    if (attempt < attempts_ && is_worth_retrying(failure)) {
-      if (clock_.sleep(wait_before(attempt + 1, failure, random_()), stop)) continue;
-      failure = ApiFailure{Error{ErrorKind::cancelled, "stopped", ""}, std::nullopt};
-      return answer;
+    const auto may_try_again = [this] { return !circuit_ || circuit_->closed(); };
+    if (attempt < attempts_ && is_worth_retrying(failure) && may_try_again()) {
+      if (!clock_.sleep(wait_before(attempt + 1, failure, random_()), stop)) {
+        failure = ApiFailure{Error{ErrorKind::cancelled, "stopped", ""}, std::nullopt};
+        return answer;
+      }
+      if (may_try_again()) continue;
     }
     if (attempt > 1 && failure.error.kind != ErrorKind::cancelled) {
       failure.error.message += fmt::format(" ({} attempts)", attempt);

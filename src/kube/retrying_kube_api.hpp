@@ -6,12 +6,13 @@
 #include <memory>
 #include <stop_token>
 
+#include "kube/circuit.hpp"
 #include "oomscan/ports/clock.hpp"
 #include "oomscan/ports/kube_api.hpp"
 
 namespace oomscan::kube {
 
-// timed_out, throttled, server_error, and unreachable unless permanent. Never 401, 403, 404, 410 or a bad request.
+// timed_out, throttled, server_error and unreachable, unless permanent. Never 401, 403, 404, 410 or a bad request.
 [[nodiscard]] bool is_worth_retrying(const ApiFailure& failure);
 
 inline constexpr std::chrono::milliseconds kBackoffFirst{500};
@@ -24,8 +25,10 @@ inline constexpr std::chrono::milliseconds kRetryAfterMax{30'000};
 // once.
 class RetryingKubeApi : public KubeApi {
  public:
-  // attempts: at least 1. `random` gives numbers in [0, 1) and is thread-safe; unset: a generator of its own.
-  RetryingKubeApi(std::unique_ptr<KubeApi> inner, int attempts, Clock& clock, std::function<double()> random = {});
+  // attempts: at least 1. `random` gives numbers in [0, 1) and is thread-safe; unset: a generator of its own. Nothing
+  // is tried again while `circuit`, if there is one, is not closed.
+  RetryingKubeApi(std::unique_ptr<KubeApi> inner, int attempts, Clock& clock, std::function<double()> random = {},
+                  std::shared_ptr<const Circuit> circuit = nullptr);
 
   Answer get(const ApiRequest& request, std::stop_token stop) override;
 
@@ -34,6 +37,7 @@ class RetryingKubeApi : public KubeApi {
   int attempts_;
   Clock& clock_;
   std::function<double()> random_;
+  std::shared_ptr<const Circuit> circuit_;
 };
 
 }  // namespace oomscan::kube

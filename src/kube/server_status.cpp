@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "kube/protobuf_envelope.hpp"
+#include "kube/protobuf_status.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -18,6 +20,7 @@ using Json = nlohmann::json;
 // An error answer that is longer is not a Status.
 constexpr std::size_t kStatusBytesMax = std::size_t{1} << 20;
 constexpr std::size_t kMessageBytesMax = 300;
+constexpr int kNotAcceptable = 406;
 
 struct ReasonKind {
   std::string_view reason;
@@ -97,6 +100,11 @@ std::string described(const ServerStatus& status) {
 }  // namespace
 
 std::optional<ServerStatus> parse_status(std::string_view body) {
+  if (body.starts_with(kProtobufMagic)) {
+    auto status = parse_protobuf_status(body);
+    if (!status) status.emplace().message = "an answer in protobuf that is damaged or no Status";
+    return status;
+  }
   if (body.size() > kStatusBytesMax) return std::nullopt;
   const Json json = Json::parse(body, nullptr, false);
   const auto text = [](const Json& object, const char* key) -> std::string {
@@ -109,7 +117,7 @@ std::optional<ServerStatus> parse_status(std::string_view body) {
   status.message = text(json, "message");
   if (const auto code = json.find("code"); code != json.end() && code->is_number_integer()) {
     const auto value = code->get<std::int64_t>();
-    if (value >= 100 && value <= 599) status.code = static_cast<int>(value);
+    if (is_http_status(value)) status.code = static_cast<int>(value);
   }
   if (const auto details = json.find("details"); details != json.end() && details->is_object()) {
     const auto after = details->find("retryAfterSeconds");
@@ -134,6 +142,7 @@ Error no_answer(const ErrorFrame& frame) {
 ApiFailure failure_from(const ServerStatus& status, const ErrorFrame& frame) {
   ApiFailure failure;
   failure.retry_after = status.retry_after;
+  failure.not_acceptable = status.code == kNotAcceptable;
   Error& error = failure.error;
   error.kind = kind_of(status);
   switch (error.kind) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +21,10 @@ struct ServerStatus {
   std::optional<std::chrono::seconds> retry_after;
 };
 
-// nullopt: `body` is no Status object.
+[[nodiscard]] constexpr bool is_http_status(std::int64_t code) { return code >= 100 && code <= 599; }
+
+// A Status in JSON or in protobuf. nullopt: `body` is no Status object. Protobuf that is none, or is damaged, gives a
+// status that says so: its bytes are no words to show.
 [[nodiscard]] std::optional<ServerStatus> parse_status(std::string_view body);
 
 // The kind follows from the reason where there is a known one, else from the code.

@@ -22,6 +22,9 @@ constexpr std::string_view kNotLoggedIn = "You must be logged in to the server";
 constexpr std::string_view kPrompt = "Please enter ";
 constexpr std::string_view kError = "error: ";
 constexpr std::string_view kInConfiguration = "Error in configuration:";
+// A Go program that crashed: pages of addresses follow.
+constexpr std::string_view kFatal = "fatal error: ";
+constexpr std::string_view kPanic = "panic: ";
 
 // Words of the tool about the kubeconfig, not about the cluster.
 struct ConfigTrouble {
@@ -29,9 +32,13 @@ struct ConfigTrouble {
   bool quotable;  // names a file at most; the others may quote what is in it
 };
 constexpr std::array kConfigTroubles{
-    ConfigTrouble{"error loading config file", false}, ConfigTrouble{"unable to read certificate-authority", true},
-    ConfigTrouble{"unable to read client-", true},     ConfigTrouble{"stat ", true},
-    ConfigTrouble{"invalid configuration:", false},    ConfigTrouble{"current-context", true},
+    ConfigTrouble{"error loading config file", false},
+    ConfigTrouble{"unable to read certificate-authority", true},
+    ConfigTrouble{"unable to read client-", true},
+    ConfigTrouble{"stat ", true},
+    ConfigTrouble{"to use exec authentication plugin", true},
+    ConfigTrouble{"invalid configuration:", false},
+    ConfigTrouble{"current-context", true},
 };
 
 std::string_view without_prefix(std::string_view text, std::string_view prefix) {
@@ -46,7 +53,7 @@ std::string_view telling_line(std::string_view err) {
     std::string_view line = err.substr(0, end);
     err = end == std::string_view::npos ? std::string_view{} : err.substr(end + 1);
     if (line.rfind(kFromServer, 0) == 0 || line.rfind(kNoConnection, 0) == 0 || line.rfind(kRefused, 0) == 0 ||
-        line.rfind(kError, 0) == 0) {
+        line.rfind(kError, 0) == 0 || line.rfind(kFatal, 0) == 0 || line.rfind(kPanic, 0) == 0) {
       return line;
     }
     // The troubles follow one by one, each after "* ".
@@ -114,6 +121,10 @@ ApiFailure failure_from_tool(std::string_view err, std::string_view out, const E
   ApiFailure failure;
   Error& error = failure.error;
   if (line.rfind(kFromServer, 0) == 0) return failure_from_server_line(line, frame);
+  if (line.rfind(kFatal, 0) == 0 || line.rfind(kPanic, 0) == 0) {
+    error = {ErrorKind::io, fmt::format("'{}' crashed: {}", frame.tool, printable(line, kReasonBytesMax)), ""};
+    return failure;
+  }
   if (contains(line, kNotLoggedIn)) {
     error = not_logged_in(frame);
     return failure;

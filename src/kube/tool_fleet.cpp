@@ -8,9 +8,13 @@
 
 #include <fmt/format.h>
 
+#include "kube/circuit.hpp"
 #include "kube/contexts.hpp"
+#include "kube/courteous_cluster_reader.hpp"
+#include "kube/courtesy.hpp"
 #include "kube/error_frame.hpp"
 #include "kube/exec_kube_api.hpp"
+#include "kube/first_contact.hpp"
 #include "kube/kube_cluster_reader.hpp"
 #include "kube/proxy_kube_api.hpp"
 #include "kube/retrying_kube_api.hpp"
@@ -33,7 +37,7 @@ class ToolFleet : public Fleet {
 
   Result<std::vector<Context>> contexts(std::stop_token stop) override {
     if (!tool_) return tool_.error();
-    return read_contexts(*tool_, runner_, config_.request_timeout, std::move(stop));
+    return read_contexts(*tool_, runner_, config_.contexts_timeout, std::move(stop));
   }
 
   Result<Session> open(const Cluster& cluster, std::stop_token stop) override {
@@ -47,7 +51,7 @@ class ToolFleet : public Fleet {
     Session session;
     std::unique_ptr<KubeApi> api;
     if (config_.transport != Transport::exec) {
-      auto proxy = open_proxy(cluster.context.name, frame, std::move(stop));
+      auto proxy = open_proxy(cluster.context.name, frame, stop);
       if (proxy) {
         api = *std::move(proxy);
       } else if (!may_fall_back(proxy.error())) {
@@ -58,14 +62,26 @@ class ToolFleet : public Fleet {
       }
     }
     if (!api) api = std::make_unique<ExecKubeApi>(*tool_, cluster.context.name, frame, runner_);
-    api = std::make_unique<RetryingKubeApi>(std::move(api), config_.attempts_per_request, clock_);
+    const auto courtesy = std::make_shared<Courtesy>(clock_, config_.requests_per_second);
+    const auto circuit =
+        std::make_shared<Circuit>(clock_, [&log = log_, context = cluster.context.name](const std::string& reason) {
+          log.info(fmt::format("context '{}': {}", context, reason));
+        });
+    api = std::make_unique<CourteousKubeApi>(std::move(api), courtesy);
+    if (auto silence = first_contact(*api, config_.attempts_per_request, frame, clock_, std::move(stop))) {
+      return with_context(*std::move(silence), "connecting");
+    }
+    api = std::make_unique<RetryingKubeApi>(std::move(api), config_.attempts_per_request, clock_,
+                                            std::function<double()>{}, circuit);
+    api = std::make_unique<CircuitBreakingKubeApi>(std::move(api), circuit);
     session.api = api.get();
     if (tool_->name == "oc") {  // kubectl has no such command
       session.token = [this, context = cluster.context.name](std::stop_token token_stop) {
         return read_token(*tool_, context, runner_, config_.request_timeout, std::move(token_stop));
       };
     }
-    session.reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_);
+    auto reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_);
+    session.reader = std::make_unique<CourteousClusterReader>(std::move(reader), circuit, courtesy);
     return session;
   }
 

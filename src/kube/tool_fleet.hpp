@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,13 +24,16 @@ struct FleetConfig {
   Transport transport = Transport::automatic;
   int attempts_per_request = 3;
   std::chrono::milliseconds request_timeout{45'000};
+  std::chrono::milliseconds contexts_timeout{45'000};  // for reading the kubeconfig
+  std::size_t requests_per_second = 0;                 // to one API server; 0: no limit
   // Gives a directory (0700, short path) for proxy sockets, made when first asked for. Called from any thread.
   std::function<Result<std::string>()> runtime_directory;
 };
 
 // The ports must outlive the fleet and every session. A missing tool is an error of `contexts` and `open`.
 // `open`: config when the context names no server; without a proxy, `automatic` falls back to one child per request and
-// says so in the note; not_found, cancelled and config are errors in any case.
+// says so in the note; not_found, cancelled and config are errors in any case. Then first_contact: its errors, within
+// `request_timeout` in all. A session asks as Courtesy and Circuit say.
 [[nodiscard]] std::unique_ptr<Fleet> make_fleet(FleetConfig config, ProcessRunner& runner, HttpConnector& connector,
                                                 Clock& clock, Log& log);
 

@@ -98,7 +98,7 @@ std::string printable(std::string_view text, std::size_t bytes_max) {
   if (end > out.size()) end = out.size();
   while (end > 0 && end < out.size() && (static_cast<unsigned char>(out[end]) & 0xc0U) == 0x80U) --end;
   out.resize(end);
-  out += kMark;
+  out += kMark.substr(0, bytes_max);
   return out;
 }
 
@@ -130,7 +130,8 @@ std::string file_name_safe(std::string_view text, std::size_t bytes_max) {
   if (out.front() == '.' || out.front() == '-') out.front() = '_';
   if (out.size() > bytes_max) {
     const std::string suffix = fmt::format("-{:016x}", fingerprint(text));
-    out.resize(bytes_max > suffix.size() ? bytes_max - suffix.size() : 0);
+    if (bytes_max <= suffix.size()) return suffix.substr(1, bytes_max);  // no room for more than the hash
+    out.resize(bytes_max - suffix.size());
     out += suffix;
   }
   return out;

@@ -5,6 +5,10 @@
 namespace oomscan {
 namespace {
 
+// Go's zero time.Time is 0001-01-01T00:00:00Z: the API's way to say "unknown".
+constexpr Timestamp kFirstTime = std::chrono::sys_days{std::chrono::year{2} / 1 / 1};
+constexpr Timestamp kAfterLastTime = std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1};
+
 // Reads exactly `digits` decimal digits at `pos` and moves past them; -1 if they are not there.
 int take_number(std::string_view text, std::size_t& pos, std::size_t digits) {
   if (text.size() < pos + digits) return -1;
@@ -79,10 +83,12 @@ std::optional<Timestamp> parse_rfc3339(std::string_view text) {
   if (pos != text.size()) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
-  // Go's zero time.Time is 0001-01-01T00:00:00Z: the API's way to say "unknown".
-  if (!date.ok() || year <= 1) return std::nullopt;
-  return std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} + Seconds{second} -
-         offset;
+  if (!date.ok()) return std::nullopt;
+  const Timestamp time = std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+                         Seconds{second} - offset;
+  // An offset can lead out of the years that can be written.
+  if (time < kFirstTime || time >= kAfterLastTime) return std::nullopt;
+  return time;
 }
 
 std::string format_rfc3339(Timestamp time) { return format_with(time, ':'); }

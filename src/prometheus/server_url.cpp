@@ -57,9 +57,10 @@ Result<ServerUrl> parse_server_url(std::string_view text) {
     error.hint = "leave them out; a token goes into a file: --prometheus-token-file";
     return error;
   }
-  while (path.ends_with('/')) path.remove_suffix(1);
+  const auto without_slashes = [](std::string_view part) { return part.substr(0, part.find_last_not_of('/') + 1); };
+  path = without_slashes(path);
   // People paste the address of the API itself.
-  if (path.ends_with(kApiSuffix)) path.remove_suffix(kApiSuffix.size());
+  if (path.ends_with(kApiSuffix)) path = without_slashes(path.substr(0, path.size() - kApiSuffix.size()));
   url.origin = std::string(scheme) + std::string(host);
   url.base_path = std::string(path);
   return url;

@@ -2,53 +2,21 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "scan/history_gap.hpp"
 #include "scan/namespace_plan.hpp"
 #include "scan/namespace_walk.hpp"
 
 namespace oomscan::scan {
 namespace {
 
-constexpr std::string_view kHistory = "history";
 // A cluster's clock may be ahead of this machine's by so much: what it dates then is no less seen.
 constexpr Seconds kClockAheadMax{300};
-
-// A stop asked for by the user is not the cluster's failure.
-void name_interruptions(std::vector<Gap>& gaps) {
-  for (Gap& gap : gaps) {
-    if (gap.why == to_id(ErrorKind::cancelled)) gap.why = "interrupted";
-  }
-}
-
-std::string span_text(Seconds span) {
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(span).count();
-  if (minutes < 60) return fmt::format("{} min", minutes);
-  if (minutes < 48 * 60) return fmt::format("{} h {} min", minutes / 60, minutes % 60);
-  return fmt::format("{} d {} h", minutes / (24 * 60), minutes / 60 % 24);
-}
-
-// Events are kept for an hour or so, Prometheus for days: what lies before both is unknown, not quiet.
-std::optional<Gap> history_gap(const ClusterCoverage& coverage, const TimeRange& range) {
-  std::optional<Timestamp> reached = coverage.events_reach_back_to;
-  std::string_view by = "Events reach back";
-  if (coverage.prometheus_reaches_back_to && (!reached || *coverage.prometheus_reaches_back_to < *reached)) {
-    reached = coverage.prometheus_reaches_back_to;
-    by = "Prometheus reaches back";
-  }
-  if (!reached) {
-    return Gap{"", std::string{kHistory}, "retention", "no Event was seen, so nothing tells how far back they reach",
-               "failures that are over and left no trace in a pod's status are not seen"};
-  }
-  if (*reached <= range.from) return std::nullopt;
-  return Gap{"", std::string{kHistory}, "retention",
-             fmt::format("before {}: {} {}, {} was asked for", format_rfc3339(*reached), by,
-                         span_text(range.to - *reached), range.requested),
-             "older failures are seen only where a pod's status still shows them"};
-}
 
 CoverageStatus status_of(const ClusterCoverage& coverage, bool anything_read) {
   if (!anything_read) return CoverageStatus::skipped;
@@ -59,8 +27,8 @@ CoverageStatus status_of(const ClusterCoverage& coverage, bool anything_read) {
 
 class ClusterScan {
  public:
-  ClusterScan(const Cluster& cluster, Fleet& fleet, const ScanParts& parts, std::stop_token stop)
-      : cluster_(cluster), fleet_(fleet), parts_(parts), stop_(std::move(stop)) {
+  ClusterScan(const Cluster& cluster, Fleet& fleet, const ScanParts& parts, const ClusterTurn& turn)
+      : cluster_(cluster), fleet_(fleet), parts_(parts), turn_(turn) {
     coverage_.cluster = cluster.name;
     coverage_.context = cluster.context.name;
     coverage_.server = cluster.context.server;
@@ -68,25 +36,63 @@ class ClusterScan {
   }
 
   ClusterResult run() {
-    const auto began = parts_.clock.steady_now();
+    std::optional<Fleet::Session> session = connect();
+    // Not a moment of the cluster's time is spent waiting for the others.
+    const std::optional<ClusterSlots::Slot> slot = session ? turn_.slots.take(turn_.run.token()) : std::nullopt;
     parts_.observer.cluster_started(cluster_.name);
-    const bool anything_read = look();
-    name_interruptions(coverage_.gaps);
+    bool anything_read = false;
+    if (slot) {
+      anything_read = look(*std::exchange(session, std::nullopt));
+    } else if (session) {
+      coverage_.gaps.push_back(gap_of_unread_cluster());
+      name_stops(coverage_.gaps, turn_.run);
+    }
     coverage_.status = status_of(coverage_, anything_read);
-    coverage_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(parts_.clock.steady_now() - began);
+    coverage_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(spent_);
     parts_.observer.cluster_finished(coverage_, findings_);
     return {std::move(coverage_), std::move(findings_)};
   }
 
  private:
-  // True if at least one answer about pods or events came back.
-  bool look() {
-    Result<Fleet::Session> session = fleet_.open(cluster_, stop_);
-    if (!session) return skip(session.error());
-    if (!session->note.empty()) coverage_.notes.push_back(session->note);
-    ClusterReader& reader = *session->reader;
+  // What is left of the cluster's time, from now.
+  [[nodiscard]] std::optional<TimeLimit> limit() const {
+    const Seconds allowed = parts_.settings.cluster_timeout;
+    if (allowed <= Seconds{0}) return std::nullopt;
+    return TimeLimit{parts_.clock.steady_now() + (allowed - spent_),
+                     fmt::format("the cluster's {} s (--cluster-timeout) were over", allowed.count()),
+                     "raise --cluster-timeout, or select fewer namespaces with --include-ns"};
+  }
 
-    const NamespacePlan plan = plan_namespaces(cluster_, reader, parts_.settings.namespaces, parts_.filter, stop_);
+  // nullopt: the cluster is skipped.
+  std::optional<Fleet::Session> connect() {
+    const auto began = parts_.clock.steady_now();
+    const TimeBudget budget{parts_.clock, limit(), turn_.run};
+    Result<Fleet::Session> session = fleet_.open(cluster_, budget.token());
+    spent_ = parts_.clock.steady_now() - began;
+    if (session) return std::move(session).value();
+    skip(session.error());
+    name_stops(coverage_.gaps, budget);
+    return std::nullopt;
+  }
+
+  bool look(Fleet::Session session) {
+    const auto began = parts_.clock.steady_now();
+    const TimeBudget budget{parts_.clock, limit(), turn_.run};
+    const bool anything_read = read(session, budget.token());
+    // Said once: a request's own time-out among the gaps must not hide it.
+    if (name_stops(coverage_.gaps, budget) && anything_read) {
+      coverage_.notes.push_back("stopped early: " + budget.over()->message);
+    }
+    spent_ += parts_.clock.steady_now() - began;
+    return anything_read;
+  }
+
+  // True if at least one answer about pods or events came back.
+  bool read(const Fleet::Session& session, const std::stop_token& stop) {
+    if (!session.note.empty()) coverage_.notes.push_back(session.note);
+    ClusterReader& reader = *session.reader;
+
+    const NamespacePlan plan = plan_namespaces(cluster_, reader, parts_.settings.namespaces, parts_.filter, stop);
     if (plan.failure) return skip(*plan.failure);
     coverage_.namespaces_total = plan.total;
     coverage_.namespaces_selected = static_cast<std::int64_t>(plan.selected.size());
@@ -97,24 +103,29 @@ class ClusterScan {
       return plan.all_known;
     }
 
-    MetricIndex metrics = read_metrics(*session, plan);
-    WalkResult walk = walk_namespaces(cluster_.name, plan, reader, metrics, parts_, stop_);
+    MetricIndex metrics = read_metrics(session, plan, stop);
+    WalkResult walk = walk_namespaces(cluster_.name, plan, reader, metrics, parts_, stop);
     append(coverage_.notes, walk.notes);
     append(coverage_.gaps, walk.gaps);
     coverage_.pods = walk.store.pods();
     coverage_.events = walk.store.events();
     coverage_.events_reach_back_to = walk.store.oldest_event();
-    coverage_.namespaces_scanned = std::count_if(
-        plan.selected.begin(), plan.selected.end(),
+    std::vector<std::string> seen;
+    std::copy_if(
+        plan.selected.begin(), plan.selected.end(), std::back_inserter(seen),
         [&](const std::string& name) { return walk.pods_read.contains(name) && walk.events_read.contains(name); });
+    coverage_.namespaces_scanned = static_cast<std::int64_t>(seen.size());
     if (!walk.events_read.empty()) {
       if (auto gap = history_gap(coverage_, parts_.settings.range)) coverage_.gaps.push_back(std::move(*gap));
     }
     judge(walk, std::move(metrics));
     if (parts_.artifacts != nullptr && !findings_.empty()) {
-      append(coverage_.gaps, parts_.artifacts->save(cluster_.name, reader, findings_, stop_));
+      const SavedArtifacts saved = parts_.artifacts->save(cluster_.name, reader, findings_, stop);
+      append(coverage_.gaps, saved.gaps);
+      coverage_.secrets_redacted = saved.secrets_redacted;
     }
     judge_nodes(walk);
+    coverage_.verdicts = namespace_verdicts(plan.selected, seen, findings_);
     return walk.anything_read;
   }
 
@@ -134,15 +145,15 @@ class ClusterScan {
   }
 
   // Before the pods: a pod that only metrics speak of must be known when it passes by.
-  MetricIndex read_metrics(const Fleet::Session& session, const NamespacePlan& plan) {
+  MetricIndex read_metrics(const Fleet::Session& session, const NamespacePlan& plan, const std::stop_token& stop) {
     if (parts_.metrics == nullptr || session.api == nullptr) return {};
     const MetricsDoor door{cluster_, *session.api, session.token};
-    Result<std::unique_ptr<MetricsReader>> prometheus = parts_.metrics->open(door, stop_);
+    Result<std::unique_ptr<MetricsReader>> prometheus = parts_.metrics->open(door, stop);
     if (!prometheus) {
       without_prometheus(prometheus.error());
       return {};
     }
-    MetricsAnswer answer = (*prometheus)->read(plan.selected, parts_.settings.range, stop_);
+    MetricsAnswer answer = (*prometheus)->read(plan.selected, parts_.settings.range, stop);
     coverage_.notes.push_back("Prometheus: " + (*prometheus)->description());
     coverage_.prometheus_reaches_back_to = answer.reaches_back_to;
     for (Gap& gap : answer.gaps) {
@@ -193,15 +204,20 @@ class ClusterScan {
   const Cluster& cluster_;
   Fleet& fleet_;
   const ScanParts& parts_;
-  std::stop_token stop_;
+  const ClusterTurn& turn_;
+  std::chrono::steady_clock::duration spent_{0};  // connecting and reading, without waiting for a slot
   ClusterCoverage coverage_;
   std::vector<Finding> findings_;
 };
 
 }  // namespace
 
-ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts& parts, std::stop_token stop) {
-  return ClusterScan{cluster, fleet, parts, std::move(stop)}.run();
+Gap gap_of_unread_cluster() {
+  return gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, "", "cluster");
+}
+
+ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts& parts, const ClusterTurn& turn) {
+  return ClusterScan{cluster, fleet, parts, turn}.run();
 }
 
 }  // namespace oomscan::scan

@@ -1,7 +1,6 @@
 // The walk through one cluster: namespaces, events, pods, verdicts. Returns findings and what was and was not seen.
 #pragma once
 
-#include <stop_token>
 #include <vector>
 
 #include "oomscan/model/cluster.hpp"
@@ -15,8 +14,10 @@
 #include "oomscan/ports/metrics_reader.hpp"
 #include "oomscan/ports/scan_observer.hpp"
 #include "oomscan/ports/scheduler.hpp"
+#include "scan/cluster_slots.hpp"
 #include "scan/namespace_filter.hpp"
 #include "scan/scan_settings.hpp"
+#include "scan/time_budget.hpp"
 
 namespace oomscan::scan {
 
@@ -38,8 +39,18 @@ struct ScanParts {
   Log* log = nullptr;                  // for details that only a curious person wants
 };
 
-// Never fails: what could not be seen is in the coverage.
+// A cluster's place in the run. References outlive the scan.
+struct ClusterTurn {
+  ClusterSlots& slots;
+  const TimeBudget& run;  // the time of the whole run
+};
+
+// Connects, waits for a slot, and reads; the cluster's own time (`settings.cluster_timeout`) does not run while it
+// waits. Never fails: what could not be seen is in the coverage. When a time was over, what was read is still judged.
 [[nodiscard]] ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts& parts,
-                                         std::stop_token stop);
+                                         const ClusterTurn& turn);
+
+// Of a cluster that a stop came before; `name_stops` gives it its reason.
+[[nodiscard]] Gap gap_of_unread_cluster();
 
 }  // namespace oomscan::scan

@@ -5,17 +5,27 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace oomscan::scan {
 namespace {
 
-ClusterResult never_started(const Cluster& cluster) {
+ClusterResult never_started(const Cluster& cluster, const TimeBudget& run) {
   ClusterResult result;
   result.coverage.cluster = cluster.name;
   result.coverage.context = cluster.context.name;
   result.coverage.server = cluster.context.server;
   for (const Context& other : cluster.folded) result.coverage.folded_contexts.push_back(other.name);
-  result.coverage.gaps.push_back(Gap{"", "cluster", "interrupted", "stopped before it was read", ""});
+  result.coverage.gaps.push_back(gap_of_unread_cluster());
+  name_stops(result.coverage.gaps, run);
   return result;
+}
+
+std::optional<TimeLimit> limit_of_run(const ScanSettings& settings) {
+  if (settings.deadline <= Seconds{0}) return std::nullopt;
+  return TimeLimit{settings.run_began + settings.deadline,
+                   fmt::format("the run's {} s (--deadline) were over", settings.deadline.count()),
+                   "raise --deadline, or scan fewer clusters with --contexts"};
 }
 
 }  // namespace
@@ -27,14 +37,17 @@ ScanReport scan_fleet(const std::vector<Cluster>& clusters, Fleet& fleet, const 
   report.time_range = parts.settings.range;
   report.generated_at = parts.settings.range.to;
 
+  const TimeBudget run{parts.clock, limit_of_run(parts.settings), stop};
+  ClusterSlots slots{parts.settings.clusters_at_once};
+  const ClusterTurn turn{slots, run};
   parts.observer.fleet_started(clusters.size());
   std::vector<std::optional<ClusterResult>> results(clusters.size());
   parts.scheduler.for_each(
-      clusters.size(), parts.settings.clusters_at_once,
-      [&](std::size_t i) { results[i] = scan_cluster(clusters[i], fleet, parts, stop); }, stop);
+      clusters.size(), std::max<std::size_t>(1, parts.settings.clusters_at_once) + kConnectingAheadMax,
+      [&](std::size_t i) { results[i] = scan_cluster(clusters[i], fleet, parts, turn); }, run.token());
 
   for (std::size_t i = 0; i < clusters.size(); ++i) {
-    ClusterResult result = results[i] ? std::move(results[i]).value() : never_started(clusters[i]);
+    ClusterResult result = results[i] ? std::move(results[i]).value() : never_started(clusters[i], run);
     report.coverage.push_back(std::move(result.coverage));
     std::move(result.findings.begin(), result.findings.end(), std::back_inserter(report.findings));
   }

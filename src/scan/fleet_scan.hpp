@@ -12,9 +12,10 @@
 
 namespace oomscan::scan {
 
-// Scans all clusters, `settings.clusters_at_once` at a time. A cluster that fails is a skipped one in the coverage; the
-// others are not affected. After a stop the report holds what was found, with `interrupted` set. The report's output
-// does not depend on the order in which threads ran.
+// Scans all clusters, `settings.clusters_at_once` at a time; up to kConnectingAheadMax more are connecting meanwhile,
+// so that one that does not answer delays none of the others. A cluster that fails is a skipped one in the coverage;
+// the others are not affected. After a stop the report holds what was found, with `interrupted` set; after the deadline
+// what was found, with gaps. The report's output does not depend on the order in which threads ran.
 [[nodiscard]] ScanReport scan_fleet(const std::vector<Cluster>& clusters, Fleet& fleet, const ScanParts& parts,
                                     const std::string& tool_version, std::stop_token stop);
 

@@ -22,7 +22,7 @@ Result<std::vector<std::unique_ptr<RE2>>> compile_all(const std::vector<std::str
     auto pattern = std::make_unique<RE2>(text, RE2::Quiet);
     if (!pattern->ok()) {
       return Error{ErrorKind::usage,
-                   fmt::format("{}: invalid pattern '{}': {}", flag, printable(text), pattern->error()),
+                   fmt::format("{}: invalid pattern '{}': {}", flag, printable(text), printable(pattern->error())),
                    "patterns are RE2: https://github.com/google/re2/wiki/Syntax"};
     }
     compiled.push_back(std::move(pattern));

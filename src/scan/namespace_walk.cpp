@@ -1,7 +1,6 @@
 #include "scan/namespace_walk.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -11,16 +10,8 @@
 namespace oomscan::scan {
 namespace {
 
-// A cluster that answers this many namespaces in a row with nothing but silence is not asked any more.
-constexpr int kFailuresInARowMax = 5;
-
 // Items between two progress reports of one list.
 constexpr std::int64_t kItemsPerProgressReport = 500;
-
-bool means_nobody_answers(const Error& error) {
-  return error.kind == ErrorKind::unreachable || error.kind == ErrorKind::timed_out ||
-         error.kind == ErrorKind::unauthorized;
-}
 
 // Adds up what the workers of one cluster have seen and tells the observer.
 class SharedProgress {
@@ -125,34 +116,22 @@ std::optional<WalkResult> walk_whole_cluster(const NamespacePlan& plan, ClusterR
   return result;
 }
 
-// Ends the walk when nobody answers any more, so that thousands of namespaces do not each wait for their own time-out.
-class GivingUp {
- public:
-  void saw(const ListOutcome& outcome) {
-    if (!outcome.error) {
-      failures_in_a_row_ = 0;
-    } else if (means_nobody_answers(*outcome.error)) {
-      ++failures_in_a_row_;
-    }
-  }
-  [[nodiscard]] bool now() const { return failures_in_a_row_ >= kFailuresInARowMax; }
-
- private:
-  std::atomic<int> failures_in_a_row_{0};
-};
-
 // A list in a namespace that does not exist is empty: a mistyped name must not read as clean.
 std::optional<Gap> missing_namespace(const std::string& name, ClusterReader& reader, const std::stop_token& stop) {
   const Result<bool> exists = reader.namespace_exists(name, stop);
-  // Whoever may list pods there but not look at the namespace has to be believed.
-  if (!exists || *exists) return std::nullopt;
+  if (!exists) {
+    // Whoever may list pods there but not look at the namespace has to be believed.
+    if (exists.error().kind == ErrorKind::forbidden) return std::nullopt;
+    return gap_from(exists.error(), name, "namespaces");
+  }
+  if (*exists) return std::nullopt;
   return Gap{name, "namespaces", std::string{to_id(ErrorKind::not_found)}, "there is no such namespace",
              "check its name; --list-namespaces shows those there are"};
 }
 
 // One batch of namespaces, read by one worker.
 WalkResult walk_batch(const std::vector<std::string>& names, bool names_are_known, ClusterReader& reader,
-                      const MetricIndex& metrics, const ScanParts& parts, SharedProgress& progress, GivingUp& giving_up,
+                      const MetricIndex& metrics, const ScanParts& parts, SharedProgress& progress,
                       std::stop_token stop) {
   WalkResult result{EvidenceStore{parts.judge, metrics, [](const std::string&) { return true; }}};
   for (const std::string& name : names) {
@@ -161,20 +140,13 @@ WalkResult walk_batch(const std::vector<std::string>& names, bool names_are_know
           gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, name, "pods, events"));
       continue;
     }
-    if (giving_up.now()) {
-      result.gaps.push_back(gap_from(Error{ErrorKind::unreachable, "not asked: the cluster stopped answering", ""},
-                                     name, "pods, events"));
-      continue;
-    }
     const ListOutcome events = read_events(reader, name, result.store, progress, stop);
-    giving_up.saw(events);
     if (events.error) {
       result.gaps.push_back(gap_from(*events.error, name, "events"));
     } else {
       result.events_read.insert(name);
     }
     const ListOutcome pods = read_pods(reader, name, result.store, progress, stop);
-    giving_up.saw(pods);
     if (pods.error) {
       result.gaps.push_back(gap_from(*pods.error, name, "pods"));
     } else {
@@ -204,11 +176,10 @@ WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const 
     return std::vector<std::string>(begin, end);
   };
   std::vector<std::optional<WalkResult>> parts_read(batches);
-  GivingUp giving_up;
   parts.scheduler.for_each(
       batches, parts.settings.workers_per_cluster,
       [&](std::size_t i) {
-        parts_read[i] = walk_batch(names_of(i), plan.all_known, reader, metrics, parts, progress, giving_up, stop);
+        parts_read[i] = walk_batch(names_of(i), plan.all_known, reader, metrics, parts, progress, stop);
       },
       stop);
 

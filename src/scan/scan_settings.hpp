@@ -1,6 +1,7 @@
 // How a scan is to be done: the part of the user's options that the walk needs.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ struct ScanSettings {
   Strategy strategy = Strategy::automatic;
   std::vector<std::string> namespaces;  // exactly these, without listing; empty: list them
   TimeRange range;
+  std::chrono::seconds cluster_timeout{0};            // for all of one cluster; zero: no such limit
+  std::chrono::seconds deadline{0};                   // for the whole run; zero: no such limit
+  std::chrono::steady_clock::time_point run_began{};  // the deadline counts from here
   bool prometheus_was_named = false;  // by the user: that it cannot be used is then a gap, not only a note
 };
 

@@ -1,6 +1,8 @@
 #include "terminal/finding_words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::string_view kCrashLoop = "CrashLoopBackOff";
 constexpr std::string_view kOutOfMemory = "OOMKilled";
+constexpr std::string_view kEvicted = "Evicted";
 constexpr std::string_view kUnknownCause = "unknown";
 
 std::string smallest_window(const Finding& finding, const std::string& range) {
@@ -37,6 +40,13 @@ void append(std::string& list, const std::string& part) {
 bool counts_restarts(const Finding& finding) {
   return finding.type == kCrashLoop && finding.restart_count.value_or(0) > 0;
 }
+
+// In the order in which they are told.
+constexpr std::array<std::pair<Source, std::string_view>, 5> kSourceWords{{{Source::oc_get_pods, "status"},
+                                                                           {Source::events, "events"},
+                                                                           {Source::prometheus, "Prometheus"},
+                                                                           {Source::kernel, "kernel"},
+                                                                           {Source::history, "history"}}};
 
 bool names_exit_code(const std::string& cause) { return cause.starts_with("exit code"); }
 
@@ -75,9 +85,23 @@ std::string detail_words(const Finding& finding, const std::vector<const Finding
   return text;
 }
 
+std::string confidence_words(const Finding& finding) {
+  std::string text{to_id(finding.confidence)};
+  std::size_t told = 0;
+  for (const auto& [source, words] : kSourceWords) {
+    if (std::find(finding.sources.begin(), finding.sources.end(), source) == finding.sources.end()) continue;
+    ++told;
+    text += told == 1 ? " by " : told == finding.sources.size() ? " and " : ", ";
+    text += words;
+  }
+  return text;
+}
+
 std::string subject_words(const Finding& finding) {
   if (finding.pod.empty()) return "node " + printable(finding.node);
-  if (finding.container.empty()) return printable(finding.pod) + " / (container not known)";
+  if (finding.container.empty()) {
+    return printable(finding.pod) + (finding.type == kEvicted ? " (whole pod)" : " / (container not known)");
+  }
   std::string text = printable(finding.pod) + " / " + printable(finding.container);
   if (finding.container_kind != ContainerKind::main) text += fmt::format(" ({})", to_id(finding.container_kind));
   return text;

@@ -16,6 +16,9 @@ namespace oomscan::terminal {
 // which they are printed, this one among them; what another one says is not said again.
 [[nodiscard]] std::string detail_words(const Finding& finding, const std::vector<const Finding*>& of_container);
 
+// "confirmed by status and events": how sure, and who says so.
+[[nodiscard]] std::string confidence_words(const Finding& finding);
+
 // "payments-api-7f9dd8b6c4-x7gr9 / app", "... / migrate (init)", "node ip-10-0-7-19"
 [[nodiscard]] std::string subject_words(const Finding& finding);
 

@@ -17,7 +17,7 @@ constexpr std::string_view kRowIndent = "      ";
 constexpr std::string_view kGutter = "  ";
 constexpr std::string_view kFilesLabel = "describe, logs";
 // Longer cells overflow their column rather than push it to the right for all.
-constexpr std::array<std::size_t, 5> kColumnMax = {20, 32, 40, 12, 10};
+constexpr std::array<std::size_t, 5> kColumnMax = {20, 32, 12, 40, 44};
 constexpr std::size_t kSubjectColumnMax = 60;
 
 // By container, as rows name only what their container's other rows do not.
@@ -67,8 +67,7 @@ FindingsView::FindingsView(const ScanReport& report, const TerminalStyle& style)
 
 FindingsView::Row FindingsView::row_of(const Finding& finding, const FindingPointers& of_container) const {
   return {printable(finding.type), when_words(finding, report_.time_range.requested, report_.generated_at),
-          detail_words(finding, of_container), std::string(to_id(finding.state)),
-          std::string(to_id(finding.confidence))};
+          std::string(to_id(finding.state)), detail_words(finding, of_container), confidence_words(finding)};
 }
 
 void FindingsView::render(const FindingPointers& findings, std::ostream& out) const {
@@ -115,14 +114,15 @@ void FindingsView::render_subject(const Finding& finding, bool with_workload, st
 void FindingsView::render_row(const Row& row, const Finding& finding, std::ostream& out) const {
   const bool now = finding.state == State::active;
   std::string line;
-  for (const Column column : {kWhen, kDetail, kState, kConfidence}) {
-    if (column == kDetail && !one_line_rows_) continue;
+  for (const Column column : {kWhen, kState, kDetail, kConfidence}) {
+    if (column > kState && !one_line_rows_) continue;
     line.append(kGutter).append(padded(row[column], widths_[column]));
   }
   out << kRowIndent << painted(padded(row[kType], widths_[kType]), now ? Color::bright_red : Color::red, style_)
       << without_trailing_blanks(std::move(line)) << '\n';
-  if (!one_line_rows_ && !row[kDetail].empty()) {
-    out << hanging(std::string(kRowIndent.size() + widths_[kType] + kGutter.size(), ' '), row[kDetail], style_.width);
+  if (!one_line_rows_) {
+    const std::string why = row[kDetail].empty() ? row[kConfidence] : row[kDetail] + "; " + row[kConfidence];
+    out << hanging(std::string(kRowIndent.size() + widths_[kType] + kGutter.size(), ' '), why, style_.width);
   }
 }
 

@@ -24,7 +24,7 @@ class FindingsView {
   void render(const FindingPointers& findings, std::ostream& out) const;
 
  private:
-  enum Column { kType, kWhen, kDetail, kState, kConfidence, kColumns };
+  enum Column { kType, kWhen, kState, kDetail, kConfidence, kColumns };
   using Row = std::array<std::string, kColumns>;
 
   [[nodiscard]] Row row_of(const Finding& finding, const FindingPointers& of_container) const;

@@ -12,6 +12,7 @@
 #include "terminal/findings_view.hpp"
 #include "terminal/layout.hpp"
 #include "terminal/summary_view.hpp"
+#include "terminal/verdict_view.hpp"
 #include "terminal/words.hpp"
 
 namespace oomscan::terminal {
@@ -84,6 +85,7 @@ void render_results(const ScanReport& report, const std::vector<std::string>& re
     out << painted(name, skipped ? Color::gray : Color::cyan, style) << "  "
         << status_line(block, report.interrupted, style) << '\n';
     render_notes(*block.coverage, style, out);
+    if (style.verdicts) render_verdicts(*block.coverage, style, out);
     findings.render(block.findings, out);
     gap_before = has_findings;
   }

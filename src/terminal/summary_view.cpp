@@ -79,6 +79,14 @@ void render_summary(const ScanReport& report, const TerminalStyle& style, std::o
     out << (report.complete() ? painted("no findings", Color::green, style) : "no findings in what could be seen")
         << '\n';
   }
+  std::int64_t secrets = 0;
+  for (const ClusterCoverage& coverage : report.coverage) secrets += coverage.secrets_redacted;
+  if (secrets > 0) {
+    const std::string text = counted(secrets, "secret") + (secrets == 1 ? " was" : " were") +
+                             " replaced in the saved describe and logs; --no-redact keeps " +
+                             (secrets == 1 ? "it" : "them");
+    out << hanging("", text, style.width);
+  }
 }
 
 void render_not_seen(const ScanReport& report, const TerminalStyle& style, std::ostream& out) {

@@ -157,6 +157,9 @@ inline ScanReport realistic_report() {
   partial.events_reach_back_to = parse_rfc3339("2025-12-12T04:12:09Z");
   partial.elapsed = std::chrono::milliseconds{3140};
   partial.folded_contexts = {"payments/api-kflux-prd-es01-example:6443/sre", "kflux-admin"};
+  partial.verdicts = {{"batch-reports", NamespaceHealth::oom, false},
+                      {"openshift-100", NamespaceHealth::unknown, false},
+                      {"payments", NamespaceHealth::oom, true}};
   partial.notes = {"the proxy could not be started: each request is a process of its own"};
   for (int i = 0; i < 100; ++i) {
     const std::string name = "openshift-" + std::to_string(100 + i);
@@ -232,6 +235,7 @@ inline ScanReport hostile_report() {
   for (const auto& [name, text] : texts) {
     coverage.gaps.push_back({text, "pods", "bad_answer", text, text});
     coverage.notes.push_back(text);
+    coverage.verdicts.push_back({text, NamespaceHealth::oom, true});
     coverage.folded_contexts.push_back(text);
   }
   report.coverage = {coverage};

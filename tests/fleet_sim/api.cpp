@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "fleet_sim/access.hpp"
 #include "fleet_sim/access_review.hpp"
 #include "fleet_sim/discovery.hpp"
+#include "fleet_sim/encoding.hpp"
 #include "fleet_sim/lists.hpp"
 #include "fleet_sim/logs.hpp"
 #include "fleet_sim/status_answers.hpp"
@@ -55,11 +57,6 @@ std::optional<Target> target_of(const std::string& path) {
   return target;
 }
 
-bool acceptable(const std::string& accept) {
-  return accept.empty() || accept.find("json") != std::string::npos || accept.find("*/*") != std::string::npos ||
-         accept.find("application/*") != std::string::npos;
-}
-
 }  // namespace
 
 Answer serve(const SimCluster& cluster, const Query& query) {
@@ -94,8 +91,12 @@ Answer serve(const SimCluster& cluster, const Query& query) {
     return pod_log(cluster, target->namespace_name, target->name, query);
   }
   if (!target->subresource.empty()) return no_such_resource();
-  if (!acceptable(query.accept)) return not_acceptable();
-  if (!target->name.empty()) return get_object(cluster, *store, target->namespace_name, target->name, query);
+  const Wanted wanted = wanted_encoding(query.accept, cluster.protobuf.count(store) > 0);
+  if (wanted == Wanted::nothing_known) return not_acceptable();
+  if (!target->name.empty()) {
+    Answer object = get_object(cluster, *store, target->namespace_name, target->name, query);
+    return wanted == Wanted::protobuf ? in_protobuf(std::move(object)) : object;
+  }
   if (target->resource == "projects") return list_projects(cluster, query);
   return list_objects(cluster, *store, target->namespace_name, query);
 }

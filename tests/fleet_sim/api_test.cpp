@@ -146,7 +146,8 @@ TEST(FleetApi, OddRequestsAreRefusedAsARealServerDoes) {
   EXPECT_EQ(ask(*cluster, "/api/v1/pods", {{"continue", "!!"}}).status, 400);
   EXPECT_EQ(ask(*cluster, "/api/v1/widgets").status, 404);
   EXPECT_EQ(ask(*cluster, "/nowhere").content_type, "text/plain; charset=utf-8");
-  EXPECT_EQ(ask(*cluster, "/api/v1/pods", {}, "application/vnd.kubernetes.protobuf").status, 406);
+  EXPECT_EQ(ask(*cluster, "/api/v1/pods", {}, "text/csv").status, 406);
+  EXPECT_EQ(ask(*cluster, "/api/v1/nodes", {}, "application/vnd.kubernetes.protobuf").status, 406);
   EXPECT_EQ(ask(*cluster, "/api/v1/namespaces/none/pods").status, 200);
   EXPECT_EQ(ask(*cluster, "/api/v1/namespaces/payments/pods/none").status, 404);
   Query nobody;

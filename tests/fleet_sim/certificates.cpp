@@ -14,6 +14,7 @@ namespace {
 
 constexpr long kBackdatedSeconds = 3600;
 constexpr long kValidSeconds = 7L * 86400;
+constexpr long kExpiredSinceSeconds = 600;
 
 template <auto Free>
 struct Freer {
@@ -107,11 +108,16 @@ Authority::Authority() : keys_(std::make_unique<Keys>()) {
 
 Authority::~Authority() = default;
 
-Certificate Authority::issue_server() const {
+Certificate Authority::issue_server(CertificateFlaw flaw) const {
+  if (flaw == CertificateFlaw::unknown_authority) return Authority().issue_server();
   const Key key = new_key();
   const Cert certificate = new_certificate(key.get());
+  if (flaw == CertificateFlaw::expired) {
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), -kExpiredSinceSeconds);
+  }
   add_name(certificate.get(), "CN", "kube-apiserver");
-  add_extension(certificate.get(), NID_subject_alt_name, "IP:127.0.0.1,DNS:localhost");
+  add_extension(certificate.get(), NID_subject_alt_name,
+                flaw == CertificateFlaw::wrong_name ? "DNS:api.other.example" : "IP:127.0.0.1,DNS:localhost");
   add_extension(certificate.get(), NID_ext_key_usage, "serverAuth");
   return keys_->sign(key.get(), certificate.get());
 }

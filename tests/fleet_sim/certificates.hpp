@@ -13,6 +13,9 @@ struct Certificate {
   std::string key_pem;
 };
 
+// What may be wrong with a server's certificate.
+enum class CertificateFlaw { none, expired, wrong_name, unknown_authority };
+
 class Authority {
  public:
   // Throws std::runtime_error if OpenSSL fails.
@@ -22,8 +25,8 @@ class Authority {
   Authority& operator=(const Authority&) = delete;
 
   [[nodiscard]] const std::string& certificate_pem() const { return pem_; }
-  // For 127.0.0.1 and localhost.
-  [[nodiscard]] Certificate issue_server() const;
+  // For 127.0.0.1 and localhost, but for what is wrong with it.
+  [[nodiscard]] Certificate issue_server(CertificateFlaw flaw = CertificateFlaw::none) const;
   // CN = user, O = groups, as the API server reads client certificates.
   [[nodiscard]] Certificate issue_client(const std::string& user, const std::vector<std::string>& groups) const;
 

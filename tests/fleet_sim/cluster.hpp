@@ -8,6 +8,7 @@
 
 #include "fleet_sim/fleet_spec.hpp"
 #include "fleet_sim/object_store.hpp"
+#include "fleet_sim/protobuf_items.hpp"
 #include "fleet_sim/scene.hpp"
 
 namespace oomscan::fleet_sim {
@@ -28,6 +29,7 @@ struct SimCluster {
   ObjectStore nodes{kNodes};
   ObjectStore pods{kPods};
   ObjectStore events{kEvents};
+  std::map<const ObjectStore*, ProtobufItems> protobuf;  // empty: only JSON is served
   std::vector<Expected> expected;
 
   // nullptr if this cluster does not serve such a resource.

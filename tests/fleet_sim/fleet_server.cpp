@@ -8,8 +8,10 @@
 
 #include "fleet_sim/api.hpp"
 #include "fleet_sim/connection_threads.hpp"
+#include "fleet_sim/door_kind.hpp"
+#include "fleet_sim/encoding.hpp"
+#include "fleet_sim/fault_delivery.hpp"
 #include "fleet_sim/http_doors.hpp"
-#include "fleet_sim/lists.hpp"
 #include "fleet_sim/status_answers.hpp"
 #include "fleet_sim/tls.hpp"
 
@@ -27,48 +29,6 @@ struct Door {
   int port = 0;
   std::thread acceptor;
 };
-
-Query query_of(const httplib::Request& request) {
-  Query query;
-  query.method = request.method == "HEAD" ? "GET" : request.method;
-  query.path = request.path;
-  query.parameters = {request.params.begin(), request.params.end()};
-  query.accept = request.get_header_value("Accept");
-  query.content_type = request.get_header_value("Content-Type");
-  query.body = request.body;
-  return query;
-}
-
-void send(httplib::Response& response, std::shared_ptr<const Answer> answer, std::int64_t cut_after_bytes) {
-  response.status = answer->status;
-  response.set_header("Cache-Control", "no-cache, private");
-  for (const auto& [name, value] : answer->headers) response.set_header(name, value);
-  if (answer->size() == 0) {
-    response.set_content("", answer->content_type);
-    return;
-  }
-  // A provider of known length is sent as it is: no copy, no compression.
-  response.set_content_provider(
-      answer->size(), answer->content_type,
-      [answer, cut_after_bytes](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        std::size_t left = length;
-        if (cut_after_bytes >= 0) {
-          const auto cut = static_cast<std::size_t>(cut_after_bytes);
-          if (offset >= cut) return false;
-          left = std::min(left, cut - offset);
-        }
-        std::size_t at = 0;
-        for (const std::string_view part :
-             {std::string_view(answer->head), answer->middle, std::string_view(answer->tail)}) {
-          if (offset < at + part.size()) {
-            const std::string_view piece = part.substr(offset - at, left);
-            return sink.write(piece.data(), piece.size());
-          }
-          at += part.size();
-        }
-        return false;
-      });
-}
 
 }  // namespace
 
@@ -109,28 +69,15 @@ struct FleetServer::Parts {
   void handle(const SimCluster& cluster, const httplib::Request& request, httplib::Response& response) {
     const std::string agent = request.get_header_value("User-Agent");
     const std::string& name = cluster.spec.name;
-    const std::size_t mark = request.target.find('?');
-    const std::string raw_query = mark == std::string::npos ? "" : request.target.substr(mark + 1);
     log.begin(name, request.method, request.path, agent);
-    Query query = query_of(request);
-    std::optional<Answer> answer;
-    std::int64_t cut = -1;
-    for (const Fault& fault : faults.hit(name, request.path, raw_query, agent)) {
-      if (fault.delay_ms > 0) pause(fault.delay_ms);
-      if (fault.cut_after_bytes >= 0) cut = fault.cut_after_bytes;
-      if (fault.status == 410 && !query.parameter("continue").empty()) {
-        answer = expired_continue(query);
-      } else if (fault.status != 0) {
-        answer = failure(fault.status, fault.retry_after_s);
-      }
-    }
-    if (!answer) {
+    const auto truth = [&](Query query) {
       const std::optional<const Identity*> identity = authenticate(cluster, request);
       query.identity = identity.value_or(nullptr);
-      answer = identity ? serve(cluster, query) : unauthorized();
-    }
-    log.end(name, answer->status);
-    send(response, std::make_shared<const Answer>(std::move(*answer)), cut);
+      return negotiated(identity ? serve(cluster, query) : unauthorized(), query.accept, !cluster.protobuf.empty());
+    };
+    const int status = deliver(faults.hit(name, request.path, raw_query_of(request), agent), request, response, truth,
+                               [this](int milliseconds) { return pause(milliseconds); });
+    log.end(name, status);
   }
 
   void configure(httplib::Server& server) {
@@ -173,9 +120,6 @@ struct FleetServer::Parts {
       response.status = 200;
       return httplib::Server::HandlerResponse::Handled;
     });
-    server->Get("/_sim/faults", [this](const httplib::Request&, httplib::Response& response) {
-      response.set_content(to_json(faults.faults()).dump(1) + "\n", "application/json");
-    });
     server->Put("/_sim/faults", [this](const httplib::Request& request, httplib::Response& response) {
       try {
         faults.replace(faults_from_json(nlohmann::json::parse(request.body)));
@@ -212,13 +156,14 @@ FleetServer::FleetServer(std::vector<std::unique_ptr<SimCluster>> clusters, cons
   parts_->tls = tls;
   parts_->clusters = std::move(clusters);
   parts_->faults.replace(std::move(faults));
-  const Certificate certificate = authority.issue_server();
   for (const auto& cluster : parts_->clusters) {
     Door& door = *parts_->doors.emplace_back(std::make_unique<Door>());
-    if (!cluster->spec.listening) {
-      door.closed = std::make_unique<ClosedPort>();
+    const DoorKind kind = cluster->spec.door;
+    if (const std::optional<Silence> silence = silence_of(kind)) {
+      door.closed = std::make_unique<ClosedPort>(*silence);
       door.port = door.closed->port;
-    } else if (tls) {
+    } else if (tls && kind != DoorKind::plain) {
+      const Certificate certificate = authority.issue_server(flaw_of(kind));
       const std::function<bool(SSL_CTX&)> setup = [&](SSL_CTX& context) {
         return configure_tls(context, certificate, authority.certificate_pem());
       };

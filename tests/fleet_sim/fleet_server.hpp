@@ -1,5 +1,5 @@
 // The clusters of a fleet on ports of 127.0.0.1, each on its own, and a control port (plain HTTP) for the test that
-// runs it:  GET /_sim/requests, POST /_sim/reset, GET and PUT /_sim/faults.
+// runs it:  GET /_sim/requests, POST /_sim/reset, PUT /_sim/faults.
 // Answers come from the immutable clusters; only the fault script and the request log change. Thread-safe after start.
 #pragma once
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "fleet_sim/door_kind.hpp"
+
 namespace oomscan::fleet_sim {
 
 struct ScenarioUse {
@@ -51,7 +53,7 @@ struct ClusterSpec {
   std::string name;  // "kflux-prd-es01": what a scan should call it
   std::string host;  // "api-kflux-prd-es01-x7k2-p1-openshiftapps-com:6443": as in context names
   bool openshift = true;
-  bool listening = true;  // false: its port is closed
+  DoorKind door = DoorKind::open;
   int nodes = 3;
   // Age of the oldest Event in each namespace: how far back they reach.
   int events_reach_back_s = 10'000;
@@ -68,6 +70,7 @@ struct FleetSpec {
   std::chrono::sys_seconds now{};
   std::size_t pod_bytes = 8500;
   bool tls = true;
+  bool protobuf = true;  // false: only JSON is served, as behind an old or foreign server
 };
 
 }  // namespace oomscan::fleet_sim

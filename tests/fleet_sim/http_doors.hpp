@@ -2,6 +2,7 @@
 // servers, and ports on which nobody answers.
 #pragma once
 
+#include <array>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "fleet_sim/connection_threads.hpp"
+#include "fleet_sim/door_kind.hpp"
 
 namespace oomscan::fleet_sim {
 
@@ -63,7 +65,7 @@ class SharedQueue : public httplib::TaskQueue {
 struct ClosedPort {
   int socket = -1;
   int port = 0;
-  ClosedPort() {
+  explicit ClosedPort(Silence silence = Silence::refuses) {
     socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -74,8 +76,23 @@ struct ClosedPort {
       throw std::runtime_error("no free port");
     }
     port = ntohs(address.sin_port);
+    if (silence == Silence::refuses) return;
+    ::listen(socket, silence == Silence::ignores ? kBacklog : 0);
+    if (silence == Silence::swallows) {
+      // The queue holds one more than its length; the rest waits for ever, half open.
+      for (int& filling : fillings) {
+        filling = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        ::connect(filling, reinterpret_cast<sockaddr*>(&address), size);
+      }
+    }
   }
-  ~ClosedPort() { ::close(socket); }
+  ~ClosedPort() {
+    ::close(socket);
+    for (const int filling : fillings) {
+      if (filling >= 0) ::close(filling);
+    }
+  }
+  std::array<int, 3> fillings{-1, -1, -1};
   ClosedPort(const ClosedPort&) = delete;
   ClosedPort& operator=(const ClosedPort&) = delete;
 };

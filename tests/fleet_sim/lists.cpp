@@ -6,7 +6,9 @@
 
 #include "fleet_sim/access.hpp"
 #include "fleet_sim/continue_token.hpp"
+#include "fleet_sim/encoding.hpp"
 #include "fleet_sim/field_selector.hpp"
+#include "fleet_sim/protobuf_writer.hpp"
 #include "fleet_sim/status_answers.hpp"
 #include "fleet_sim/tables.hpp"
 
@@ -56,6 +58,16 @@ std::string envelope_metadata(const Page& page) {
   return text + "}";
 }
 
+Answer protobuf_list(const ObjectStore& store, const ProtobufItems& items, const std::vector<std::size_t>& chosen,
+                     const std::string& metadata) {
+  std::string list = protobuf_list_metadata(Json::parse("{" + metadata + "}").at("metadata"));
+  for (const std::size_t index : chosen) list += items.item(index);
+  Answer answer;
+  answer.content_type = kProtobuf;
+  answer.head = protobuf_envelope(store.kind().api_version, std::string(store.kind().kind) + "List", list);
+  return answer;
+}
+
 std::string envelope_head(const ObjectStore& store, const std::string& metadata) {
   return R"({"kind":")" + std::string(store.kind().kind) + R"(List","apiVersion":")" +
          std::string(store.kind().api_version) + "\"," + metadata + R"(,"items":[)";
@@ -103,12 +115,15 @@ Answer list_objects(const SimCluster& cluster, const ObjectStore& store, const s
     page.next = encode({page.resource_version, start_after(store, namespace_name, index - 1)});
   }
 
-  if (wants_table(query.accept)) {
-    if (selector->empty()) {
-      for (std::size_t i = page.range.begin; i < page.range.end; ++i) chosen.push_back(i);
-    }
-    return table_answer(cluster, store, chosen, envelope_metadata(page), query);
+  const bool table = wants_table(query.accept);
+  const auto protobuf = cluster.protobuf.find(&store);
+  const bool in_protobuf =
+      protobuf != cluster.protobuf.end() && wanted_encoding(query.accept, true) == Wanted::protobuf;
+  if ((table || in_protobuf) && selector->empty()) {
+    for (std::size_t i = page.range.begin; i < page.range.end; ++i) chosen.push_back(i);
   }
+  if (in_protobuf) return protobuf_list(store, protobuf->second, chosen, envelope_metadata(page));
+  if (table) return table_answer(cluster, store, chosen, envelope_metadata(page), query);
   Answer answer;
   answer.head = envelope_head(store, envelope_metadata(page));
   answer.tail = "]}\n";

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "fleet_sim/cluster_config.hpp"
 #include "fleet_sim/presets.hpp"
 #include "fleet_sim/scenarios.hpp"
 
@@ -23,7 +24,8 @@ std::chrono::sys_seconds parse_now(const std::string& text) {
   return std::chrono::sys_seconds(std::chrono::seconds(timegm(&parts)));
 }
 
-// {"namespaces": [{"cluster", "name", "scenarios": ["oom-looping", ...], "pods"}], "faults": [...]}
+// {"clusters": [...], which replace the preset's; "namespaces": [{"cluster", "name", "scenarios": ["oom-looping", ...],
+// "pods"}], "faults": [...]}
 void read_config(const std::string& path, SimOptions& options) {
   std::ifstream file(path);
   const nlohmann::json json = nlohmann::json::parse(file, nullptr, false);
@@ -31,13 +33,12 @@ void read_config(const std::string& path, SimOptions& options) {
   for (const auto& [key, value] : json.items()) {
     if (key == "faults") {
       options.faults = faults_from_json(value);
+    } else if (key == "clusters") {
+      options.fleet.clusters.clear();
+      for (const nlohmann::json& entry : value) options.fleet.clusters.push_back(cluster_from_json(entry));
     } else if (key == "namespaces") {
       for (const nlohmann::json& entry : value) {
-        NamespaceSpec space{entry.at("name").get<std::string>(), {}, entry.value("pods", 0)};
-        const auto names = entry.value("scenarios", std::vector<std::string>{});
-        for (const std::string& name : names) {
-          space.scenarios.push_back({name, name});
-        }
+        const NamespaceSpec space = namespace_from_json(entry);
         const std::string cluster_name = entry.value("cluster", options.fleet.clusters.front().name);
         for (ClusterSpec& cluster : options.fleet.clusters) {
           if (cluster.name == cluster_name) cluster.namespaces.push_back(space);
@@ -85,11 +86,12 @@ std::optional<SimOptions> parse_options(int argc, const char* const* argv, int& 
   app.add_option("--tls", tls, "on, or off: plain HTTP, and everybody is the cluster's first identity")
       ->check(CLI::IsMember({"on", "off"}));
   app.add_option("--latency-ms", latency_ms, "delay of every answer");
-  app.add_option("--config", config, "JSON file: more namespaces, faults");
+  app.add_option("--config", config, "JSON file: clusters, more namespaces, faults");
   app.add_option(
       "--write-objects", options.objects_file,
       "write the namespaces, pods and Events of a fleet of one cluster to this file as a List, and DIR/truth.json; "
       "then end");
+  app.add_flag("!--no-protobuf", options.fleet.protobuf, "serve JSON only, whatever is asked for");
   app.add_flag("--die-with-parent", options.die_with_parent, "end when the parent process ends");
   app.add_flag("--list", list, "print presets and scenarios");
   try {

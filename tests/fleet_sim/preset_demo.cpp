@@ -65,7 +65,7 @@ ClusterSpec skipped(const std::string& name, const std::string& why) {
 
 void fill_demo(FleetSpec& fleet, const Sizes&) {
   ClusterSpec down = skipped("kflux-dr-es04", "unreachable");
-  down.listening = false;
+  down.door = DoorKind::closed;
   ClusterSpec logged_out = skipped("kflux-old-es05", "unauthorized");
   logged_out.identities.front().expired = true;
   fleet.clusters = {production(), staging(), edge(), down, logged_out};

@@ -96,6 +96,12 @@ Answer failure(int status, int retry_after_s) {
   switch (status) {
     case 401:
       return unauthorized();
+    case 406:
+      return not_acceptable();
+    case 403:
+      // As for an identity that may, while the server cannot look up why.
+      answer = forbidden({"sre", "list", "", "pods", "hurt", ""});
+      break;
     case 410:
       return expired("");
     case 429:

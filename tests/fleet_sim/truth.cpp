@@ -43,7 +43,7 @@ auto sort_key(const Json& finding) {
 
 Json findings_of(const SimCluster& cluster, const Identity* identity) {
   std::vector<Json> findings;
-  if (cluster.spec.listening && identity != nullptr && !identity->expired) {
+  if (cluster.spec.door == DoorKind::open && identity != nullptr && !identity->expired) {
     for (const Expected& expected : cluster.expected) {
       if (may(identity, "pods", expected.namespace_name)) findings.push_back(finding_json(expected));
     }

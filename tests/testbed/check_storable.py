@@ -1,10 +1,11 @@
 """Asks the testbed's second API server whether it would store these objects: what a real server refuses is no scenario.
 
-Usage: check_storable.py LIST.json             before they are loaded: every pod and Event is sent for creation
-       check_storable.py --status LIST.json    afterwards: every pod's status is sent as an update of its status
+Usage: check_storable.py LIST.json            every pod and Event is sent for creation
+       check_storable.py --later LIST.json    the pods are there as created (load_paper.py --as-created): their ephemeral
+                                              containers and their status are sent, as an update of these subresources
 
 Runs inside a testbed. Both are dry runs with strict field validation: no unknown field, no invalid value. Exit code 1,
-with a line for each refusal.
+with a line for each refusal. Only namespaces and PriorityClasses are really made.
 """
 import concurrent.futures
 import copy
@@ -48,28 +49,41 @@ def refusal_of_creation(item):
     return None if status == 201 else refusal(item, status, message)
 
 
-def refusal_of_status(item):
+def refusal_of_update(item, subresource):
     metadata = {name: value for name, value in item["metadata"].items() if name != "resourceVersion"}
-    path = f"/api/v1/namespaces/{metadata['namespace']}/pods/{metadata['name']}/status"
+    path = f"/api/v1/namespaces/{metadata['namespace']}/pods/{metadata['name']}/{subresource}"
     status, message = send("PUT", path + QUERY, {**item, "metadata": metadata})
     return None if status == 200 else refusal(item, status, message)
 
 
-def create_namespaces(items):
-    for item in items:
-        name = item["metadata"]["name"]
-        status, message = send("POST", "/api/v1/namespaces", {"metadata": {"name": name}})
-        if status not in (201, 409):
-            raise SystemExit(f"error: namespace '{name}': {status} {message}")
+def refusal_of_what_comes_later(item):
+    refused = refusal_of_update(item, "ephemeralcontainers") if item["spec"].get("ephemeralContainers") else None
+    return refused or refusal_of_update(item, "status")
 
 
-def main(path, of_status):
+def make(path, body):
+    status, message = send("POST", path, body)
+    if status not in (201, 409):
+        raise SystemExit(f"error: '{body['metadata']['name']}': {status} {message}")
+
+
+def make_what_they_need(items):
+    for name in sorted({item["metadata"].get("namespace") or item["metadata"]["name"] for item in items}):
+        make("/api/v1/namespaces", {"metadata": {"name": name}})
+    classes = {item["spec"]["priorityClassName"]: item["spec"].get("priority", 0)
+               for item in items if item.get("spec", {}).get("priorityClassName")}
+    for name, priority in classes.items():
+        if not name.startswith("system-"):  # the server brings these itself
+            make("/apis/scheduling.k8s.io/v1/priorityclasses", {"metadata": {"name": name}, "value": priority})
+
+
+def main(path, of_what_comes_later):
     with open(path, encoding="utf-8") as file:
         items = json.load(file)["items"]
-    if of_status:
-        objects, ask = [item for item in items if item["kind"] == "Pod"], refusal_of_status
+    if of_what_comes_later:
+        objects, ask = [item for item in items if item["kind"] == "Pod"], refusal_of_what_comes_later
     else:
-        create_namespaces([item for item in items if item["kind"] == "Namespace"])
+        make_what_they_need(items)
         objects, ask = [item for item in items if item["kind"] != "Namespace"], refusal_of_creation
     with concurrent.futures.ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
         refusals = [line for line in pool.map(ask, objects) if line]
@@ -78,4 +92,4 @@ def main(path, of_status):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[-1], sys.argv[1] == "--status"))
+    sys.exit(main(sys.argv[-1], sys.argv[1] == "--later"))

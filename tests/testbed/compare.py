@@ -8,7 +8,8 @@ Exit code: 0 if every namespace of a workload has exactly the expected findings,
 one line for each that is missing, not expected, or forbidden.
 
 An expectation is met by a finding that agrees in every field that it names; 'count' is how many findings must do so
-(default 1); the state of 'later' will do as well. A finding that agrees with an item of 'possible' may be there or not.
+(default 1); the state of 'later' will do as well, and so will each value of {"any_of": [...]}. A finding that agrees with
+an item of 'possible', or with --prometheus of 'possible_with_prometheus', may be there or not.
 'name_pattern' of a workload is a regular expression.
 """
 import argparse
@@ -32,6 +33,9 @@ def agrees(expected, finding):
         elif field == "state":
             if finding["state"] not in (value, expected.get("later", {}).get("state")):
                 return False
+        elif isinstance(value, dict) and "any_of" in value:
+            if finding.get(field) not in value["any_of"]:
+                return False
         elif finding.get(field) != value:
             return False
     return True
@@ -53,7 +57,8 @@ def complaints(case, expectation, findings, options):
         wanted = item.get("count", 1)
         if len(met) != wanted:
             yield f"{case}: {len(met)} instead of {wanted}: {one_line(item)}"
-    possible = expectation.get("possible", [])
+    possible = list(expectation.get("possible", []))
+    possible += expectation.get("possible_with_prometheus", []) if options.prometheus else []
     for finding in left:
         if any(agrees(item, finding) for item in possible):
             continue

@@ -7,8 +7,12 @@ def container($name):
 
 def waits($name; $reason): any(container($name); .state.waiting.reason == $reason);
 
+# Its newest run that is over. An older one may have ended otherwise.
 def ended($name; $reason; $code):
-  any(container($name) | (.state.terminated, .lastState.terminated) | values; .reason == $reason and .exitCode == $code);
+  any(container($name) | .state.terminated // .lastState.terminated; .reason == $reason and .exitCode == $code);
+
+# Killed before the runtime began to watch for it: see docs/TESTBED.md.
+def kill_was_missed($name): ended($name; "Error"; 137);
 
 def event($reason; $message): any(.events[]; .reason == $reason and (.message | test($message)));
 

@@ -16,9 +16,11 @@ result=0
 [ "$result" = 0 ] || exit 1
 
 "$fleet_sim" --preset scenarios --dir "$scratch" --write-objects "$scratch/objects.json"
-"$testbed" exec "$dir" python3 "$source_dir/tests/testbed/check_storable.py" "$scratch/objects.json"
-"$testbed" exec "$dir" python3 "$source_dir/tests/testbed/load_paper.py" "$scratch/objects.json"
-"$testbed" exec "$dir" python3 "$source_dir/tests/testbed/check_storable.py" --status "$scratch/objects.json"
+inside() { "$testbed" exec "$dir" python3 "$source_dir/tests/testbed/$1" "${@:2}" "$scratch/objects.json"; }
+inside check_storable.py
+inside load_paper.py --as-created
+inside check_storable.py --later
+inside load_paper.py
 "$testbed" exec "$dir" env OOMSCAN_TEST_KUBECONFIG="$dir/fleet.kubeconfig" OOMSCAN_TEST_TRUTH="$scratch/truth.json" \
   OOMSCAN_TEST_CONTEXT=default/api-oom-paper-01-testbed-local:7443/admin TMPDIR="$scratch" \
   "$e2e_tests" --gtest_filter='Contract.*'

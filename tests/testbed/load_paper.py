@@ -1,10 +1,12 @@
 """Loads pods, events and namespaces with any status into the testbed's second API server, past all controllers.
 
-Usage: load_paper.py FILE...      (runs inside a testbed: scripts/testbed exec DIR python3 tests/testbed/load_paper.py FILE...)
+Usage: load_paper.py [--as-created] FILE...
+       (runs inside a testbed: scripts/testbed exec DIR python3 tests/testbed/load_paper.py FILE...)
 
 FILE holds one Kubernetes List (PodList, EventList, ...) or object as JSON, or one object per line. Objects are written
 to the server's own store, so uid, status, deletionTimestamp and all times stay what they are; namespaces that are only
-mentioned are added. Nothing is checked: what the server then shows is what was written.
+mentioned are added. Nothing is checked: what the server then shows is what was written. `--as-created`: pods as a
+server first stores them, without what comes later through subresources (check_storable.py --later sends that).
 """
 import base64
 import json
@@ -44,6 +46,16 @@ def namespace_object(name):
             "metadata": {"name": name, "uid": "0000-" + name, "creationTimestamp": "2020-01-01T00:00:00Z"}}
 
 
+def as_created(item):
+    if item["kind"] != "Pod":
+        return item
+    given_at_creation = {"phase": "Pending"}
+    if "qosClass" in item.get("status", {}):
+        given_at_creation["qosClass"] = item["status"]["qosClass"]
+    spec = {name: value for name, value in item["spec"].items() if name != "ephemeralContainers"}
+    return {**item, "spec": spec, "status": given_at_creation}
+
+
 def put(items):
     encode = lambda value: base64.b64encode(value.encode()).decode()
     for item in items:
@@ -55,11 +67,13 @@ def put(items):
             raise SystemExit("error: the store refused a transaction")
 
 
-def main(paths):
+def main(paths, only_created):
     items = []
     for path in paths:
         with open(path, encoding="utf-8") as file:
             items += objects_of(file.read())
+    if only_created:
+        items = [as_created(item) for item in items]
     known = {item["metadata"]["name"] for item in items if item["kind"] == "Namespace"}
     mentioned = {item["metadata"]["namespace"] for item in items if "namespace" in item["metadata"]}
     items = [namespace_object(name) for name in sorted(mentioned - known)] + items
@@ -69,4 +83,4 @@ def main(paths):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main([path for path in sys.argv[1:] if path != "--as-created"], "--as-created" in sys.argv)

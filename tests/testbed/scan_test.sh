@@ -13,7 +13,7 @@ readonly scratch dir=$scratch/testbed
 trap '"$testbed" down "$dir" || true; rm -rf "$scratch"' EXIT
 
 result=0
-"$testbed" up "$dir" || result=$?
+"$testbed" up --prometheus "$dir" || result=$?
 [ "$result" != "$cannot_run_here" ] || exit "$cannot_run_here"
 [ "$result" = 0 ] || exit 1
 ensure_debian_kubectl

@@ -13,7 +13,7 @@ namespace oomscan {
 enum class Strategy { automatic, cluster, namespaces };
 enum class Transport { automatic, proxy, exec };
 enum class ColorMode { automatic, always, never };
-enum class Command { scan, list_contexts, list_namespaces, list_detectors };
+enum class Command { scan, list_contexts, list_namespaces, list_detectors, doctor, rbac };
 
 struct Options {
   Command command = Command::scan;
@@ -35,9 +35,16 @@ struct Options {
   std::vector<std::string> types;  // detector ids, known to exist
   int attempts_per_request = 3;
   std::chrono::seconds request_timeout{45};
+  std::chrono::seconds cluster_timeout{1800};  // for all of one cluster; zero: no such limit
+  std::chrono::seconds deadline{0};            // for the whole run; zero: no such limit
+  std::size_t requests_per_second = 0;         // to one API server; zero: no such limit
+  bool quick = false;                          // one Table for the cluster, then only suspicious pods whole
   std::string output_dir = ".";
   std::string artifacts_dir = "/tmp";
   bool collect_artifacts = true;
+  bool collect_descriptions = true;
+  bool collect_logs = true;
+  bool redact = true;  // secrets in what is collected
   std::vector<std::string> formats = {"csv", "json"};
   std::string stdout_format;  // "csv" or "json" when `--format` ends in "-"; else empty
   Strategy strategy = Strategy::automatic;

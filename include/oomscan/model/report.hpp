@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "oomscan/model/finding.hpp"
+#include "oomscan/model/namespace_verdict.hpp"
 #include "oomscan/model/result.hpp"
 #include "oomscan/model/time.hpp"
 
@@ -47,6 +48,8 @@ struct ClusterCoverage {
   std::int64_t events = 0;              // in selected namespaces
   std::optional<Timestamp> events_reach_back_to;
   std::optional<Timestamp> prometheus_reaches_back_to;
+  std::vector<NamespaceVerdict> verdicts;  // of each selected namespace, ascending by name
+  std::int64_t secrets_redacted = 0;     // replaced in the artifact files that were saved
   std::chrono::milliseconds elapsed{0};  // terminal only: exports must be reproducible
   std::vector<std::string> notes;        // fallbacks taken, said to the person; not gaps
   std::vector<Gap> gaps;

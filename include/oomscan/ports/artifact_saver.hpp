@@ -1,6 +1,7 @@
 // Saves describe and logs of findings while the cluster's session is open.
 #pragma once
 
+#include <cstdint>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -11,14 +12,19 @@
 
 namespace oomscan {
 
+struct SavedArtifacts {
+  std::vector<Gap> gaps;              // what could not be saved
+  std::int64_t secrets_redacted = 0;  // replaced in the files that were saved
+};
+
 // Thread-safe.
 class ArtifactSaver {
  public:
   virtual ~ArtifactSaver() = default;
 
-  // Fills in `artifacts` of the findings (all of one cluster); returns what could not be saved.
-  virtual std::vector<Gap> save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
-                                std::stop_token stop) = 0;
+  // Fills in `artifacts` of the findings (all of one cluster).
+  virtual SavedArtifacts save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
+                              std::stop_token stop) = 0;
 };
 
 }  // namespace oomscan

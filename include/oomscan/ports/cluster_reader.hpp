@@ -93,7 +93,8 @@ class Fleet {
     // The session's bearer token (`oc whoami -t`); memory only, never logged. Not set if the tool cannot tell.
     std::function<Result<std::string>(std::stop_token)> token{};
   };
-  // Opens a door. Success does not prove that the cluster answers. The session ends with the reader.
+  // Opens a door and sees that somebody answers behind it, within one request's time. Success does not prove that
+  // anything may be read. The session ends with the reader.
   virtual Result<Session> open(const Cluster& cluster, std::stop_token stop) = 0;
 };
 

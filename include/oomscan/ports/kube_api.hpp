@@ -29,8 +29,9 @@ struct ApiResponse {
 struct ApiFailure {
   Error error;
   std::optional<std::chrono::seconds> retry_after;
-  bool permanent =
-      false;  // unreachable for a reason that trying again cannot change: an untrusted certificate, an unknown name
+  // Trying again cannot change it: an untrusted certificate, an unknown name, a cluster that is not asked any more.
+  bool permanent = false;
+  bool not_acceptable = false;  // 406 (bad_answer): it can be had in none of the encodings of `accept`
 };
 
 // Thread-safe.

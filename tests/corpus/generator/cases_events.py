@@ -11,6 +11,13 @@ def whose():
          [back_off(GONE, 20 * MIN, count=7)],
          expected=[loop_found("unknown", "gone", exit_code=None, ages=[20 * MIN], node="ip-10-0-1-42", sources=["events"],
                               restart_count=None)], forbidden=no("OOMKilled", "ImagePullBackOff"))
+    for name, about, where in (
+            ("event-host-of-an-old-kubelet", "Old kubelets fill in source alone: its host is the node.",
+             {"reportingComponent": "", "reportingInstance": ""}),
+            ("event-host-is-the-reporting-instance", "Events of the new kind have no source: the reporting instance is the node.",
+             {"source": {}})):
+        case(name, about, [], [back_off(GONE, 20 * MIN, **where)],
+             expected=[loop_found("unknown", "gone", ages=[20 * MIN], node="ip-10-0-1-42")])
     old = pod(name="db-0", owner=("StatefulSet", "db"), uid=uid_of("old"))
     new = pod(name="db-0", owner=("StatefulSet", "db"), uid=uid_of("new"))
     case("event-of-an-earlier-pod-of-that-name", "Names repeat, uids do not: the Events are the gone pod's.", [new],
@@ -64,10 +71,12 @@ def messages():
 
 def times():
     series = back_off(GONE, 5 * HOUR, series={"count": 30, "lastObservedTime": at(40 * MIN)[:-1] + ".000000Z"},
-                      lastTimestamp=None, firstTimestamp=None, eventTime=at(5 * HOUR)[:-1] + ".000000Z")
+                      lastTimestamp=None, firstTimestamp=None, eventTime=at(5 * HOUR)[:-1] + ".000000Z",
+                      action="BackOff")  # no server takes an eventTime without an action
     case("event-time-of-its-series", "series.lastObservedTime is the newest time of an Event.", [], [series],
          expected=[loop_found("unknown", "gone", ages=[40 * MIN])])
-    only = back_off(GONE, 5 * HOUR, lastTimestamp=None, firstTimestamp=None, eventTime=at(3 * HOUR)[:-1] + ".000000Z")
+    only = back_off(GONE, 5 * HOUR, lastTimestamp=None, firstTimestamp=None, eventTime=at(3 * HOUR)[:-1] + ".000000Z",
+                    action="BackOff")
     case("event-time-alone", "eventTime, where all others are null.", [], [only],
          expected=[loop_found("unknown", "gone", ages=[3 * HOUR])])
     bare = back_off(GONE, 2 * HOUR, lastTimestamp=None, firstTimestamp=None)

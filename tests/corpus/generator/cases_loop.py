@@ -87,7 +87,7 @@ def kinds():
     case("loop-of-a-native-sidecar", "A native sidecar loops beside a ready main container.", [side],
          [back_off(side, 20, "proxy", "spec.initContainers")],
          expected=[loop_found("exit code 2", container="proxy", container_kind="sidecar")], forbidden=[{"container": "app"}])
-    case("debug-container-ended", "A debug container that ended with 137: nothing.",
+    case("debug-container-is-over", "A debug container that ended with 137: nothing.",
          [pod(Container(), Container("debugger", failed(137, MIN), kind="ephemeral"))])
 
 

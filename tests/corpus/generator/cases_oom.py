@@ -64,7 +64,7 @@ def status_cases():
     case("oom-one-name-twice", "Two statuses of one name: one finding.",
          [pod(Container(state=running(MIN), last=oom(2 * MIN), restarts=1), Container(spec=False))],
          expected=[oom_found(ages=[2 * MIN])])
-    case("oom-two-containers", "Two containers of one pod: two findings.",
+    case("oom-in-two-containers", "Two containers of one pod: two findings.",
          [pod(Container("a", running(MIN), oom(2 * MIN), 1), Container("b", running(MIN), oom(3 * MIN), 1))],
          expected=[oom_found(container="a", ages=[2 * MIN]), oom_found(container="b", ages=[3 * MIN])])
     case("oom-limit-as-resized", "The effective limit of the status counts, not the spec's.",
@@ -107,7 +107,7 @@ def start_cases():
              [pod(Container(state=waiting(reason, INIT_OOM)), phase="Pending")],
              expected=[oom_found(confidence="probable", cause=low, ages=[]), finding("ContainerStartError", cause=low)])
     sandbox = "Failed to create pod sandbox: rpc error: code = Unknown desc = " + INIT_OOM
-    one = pod(Container(state=waiting("ContainerCreating"), limit="500k"), phase="Pending")
+    one = pod(Container(state=waiting("ContainerCreating"), limit="500k", request="500k"), phase="Pending")
     case("limit-too-low-for-the-sandbox", "ContainerCreating for ever; the Event is all there is, the pod has one container.",
          [one], [event(one, "FailedCreatePodSandBox", sandbox, 20, count=6, first=5 * MIN)],
          expected=[oom_found(confidence="probable", cause=low, exit_code=None, memory_limit_bytes=500000, ages=[20])],

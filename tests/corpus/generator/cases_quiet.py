@@ -8,7 +8,7 @@ def add():
         {"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3 nodes are available: 3 Insufficient memory."}])
     all_types = no("OOMKilled", "CrashLoopBackOff", "ImagePullBackOff", "Evicted", "ContainerStartError", "LivenessKilled")
     quiet = lambda name, about, pods, events=(): case(name, about, pods, events, forbidden=all_types, namespaces={"shop": "healthy"})
-    quiet("healthy", "Three ready pods and a completed Job.",
+    quiet("all-is-well", "Three ready pods and a completed Job.",
           [pod(name=f"web-7f9dd8b6c4-{i}") for i in "abc"] +
           [pod(Container("work", completed(HOUR)), name="seed-x", owner=("Job", "seed"), policy="OnFailure", phase="Succeeded")])
     quiet("pending-for-lack-of-resources", "Pending: no node has the memory that it asks for.", [unscheduled],

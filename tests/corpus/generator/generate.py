@@ -42,6 +42,15 @@ def at_home(name, made):
     return made
 
 
+def check_homes():
+    """No case may meet another's pods and Events; those about Nodes are all in 'default', told apart by their node."""
+    homes = {}
+    for name, made in CASES.items():
+        for home in [item["metadata"]["namespace"] for item in made["pods"] + made["events"]]:
+            if home != "default" and homes.setdefault(home, name) != name:
+                raise SystemExit(f"error: the cases '{homes[home]}' and '{name}' are both in the namespace '{home}'")
+
+
 def main():
     for folder in CORPUS.iterdir():
         if (folder / "case.json").exists():
@@ -51,7 +60,7 @@ def main():
     recorded.add()
     for name, made in CASES.items():
         if not name.startswith("real-"):
-            made = at_home(name, made)
+            made = CASES[name] = at_home(name, made)
         folder = CORPUS / name
         folder.mkdir()
         frame = {"about": made["about"], "now": NOW.strftime("%Y-%m-%dT%H:%M:%SZ"), **made["frame"]}
@@ -64,6 +73,7 @@ def main():
         if made["namespaces"]:
             verdicts["namespaces"] = made["namespaces"]
         write(folder / "expected.json", verdicts)
+    check_homes()
     print(f"{len(CASES)} cases")
 
 

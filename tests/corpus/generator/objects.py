@@ -54,20 +54,20 @@ class Container:
     """kind: main, init, sidecar (native), ephemeral. `spec`/`status` False leave that half out."""
 
     def __init__(self, name="app", state=None, last=None, restarts=0, kind="main", ready=None, limit="128Mi",
-                 actual_limit=None, spec=True, status=True):
+                 request="64Mi", actual_limit=None, spec=True, status=True):
         self.name, self.kind, self.in_spec, self.in_status = name, kind, spec, status
         state = state or running(6 * HOUR)
         self.spec = {"name": name, "image": IMAGE, "resources": {}, "terminationMessagePath": "/dev/termination-log",
                      "terminationMessagePolicy": "File", "imagePullPolicy": "IfNotPresent"}
         if limit and kind != "ephemeral":
-            self.spec["resources"] = {"limits": {"memory": limit}, "requests": {"memory": "64Mi"}}
+            self.spec["resources"] = {"limits": {"memory": limit}, "requests": {"memory": request}}
         if kind == "sidecar":
             self.spec["restartPolicy"] = "Always"
         is_ready = "running" in state if ready is None else ready
         self.status = {"name": name, "state": state, "lastState": last or {}, "ready": is_ready,
                        "restartCount": restarts, "image": IMAGE, "imageID": "", "started": "running" in state}
         if actual_limit:
-            self.status["resources"] = {"limits": {"memory": actual_limit}, "requests": {"memory": "64Mi"}}
+            self.status["resources"] = {"limits": {"memory": actual_limit}, "requests": {"memory": request}}
 
 
 def pod(*containers, name="web-7f9dd8b6c4-x7gr9", namespace="shop", owner=("ReplicaSet", "web-7f9dd8b6c4"),

@@ -16,8 +16,9 @@ def items(name):
 
 
 def as_here(finding, pods):
-    """A workload named by a pattern is named as it was recorded."""
-    finding = {name: value for name, value in finding.items() if name != "later"}
+    """A workload named by a pattern is named as it was recorded; of values that change with time the first was recorded."""
+    finding = {name: value["any_of"][0] if isinstance(value, dict) and "any_of" in value else value
+               for name, value in finding.items() if name != "later"}
     if "name_pattern" in finding.get("workload", {}):
         finding["workload"] = {"kind": "Job", "name": pods[0]["metadata"]["ownerReferences"][0]["name"]}
     return finding

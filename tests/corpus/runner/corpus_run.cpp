@@ -21,7 +21,10 @@ void decode_into(kube::ListDecoder<T>& decoder, std::string page, ListSink<T>& s
   if (end->unreadable > 0) throw std::runtime_error("the list holds what is no item");
 }
 
-std::vector<std::string> all_types() {
+}  // namespace
+
+std::vector<std::string> types_of(const Case& given) {
+  if (!given.types.empty()) return given.types;
   std::vector<std::string> types;
   for (const DetectorInfo& info : detect::detectors()) types.emplace_back(info.id);
   return types;
@@ -37,30 +40,11 @@ std::vector<std::string> namespaces_of(const Case& given) {
   return {names.begin(), names.end()};
 }
 
-}  // namespace
-
-CaseResult run_case(const Case& given) {
-  const auto judge = detect::make_judge(given.types.empty() ? all_types() : given.types);
-  scan::MetricIndex metrics{given.metrics};
-  scan::EvidenceStore store(*judge, metrics, [](const std::string&) { return true; });
-  decode_into(*kube::make_json_event_decoder(), given.events, *store.event_sink());
-  decode_into(*kube::make_json_pod_decoder(), given.pods, *store.pod_sink());
-  const auto read_completely = [&](const std::string& name) {
-    return std::find(given.unread_namespaces.begin(), given.unread_namespaces.end(), name) ==
-           given.unread_namespaces.end();
-  };
-
+CaseResult result_of(const Case& given, std::vector<Finding> findings, const ReadCompletely& read_completely) {
   ScanReport report;
   report.generated_at = given.now;
   report.time_range = {"", given.now - given.range, given.now};
-  const JudgingFrame frame{given.now, report.time_range};
-  const auto add = [&](std::vector<Finding>&& findings) {
-    std::move(findings.begin(), findings.end(), std::back_inserter(report.findings));
-  };
-  for (const PodEvidence& evidence : store.take(read_completely, std::move(metrics))) {
-    add(judge->judge(evidence, frame));
-  }
-  for (const NodeEvidence& evidence : store.node_evidence()) add(judge->judge_node(evidence, frame));
+  report.findings = std::move(findings);
   std::sort(report.findings.begin(), report.findings.end(), before);
 
   CaseResult result;
@@ -72,6 +56,29 @@ CaseResult run_case(const Case& given) {
   exports::JsonExporter{}.write(report, out);
   result.report = Json::parse(out.str());
   return result;
+}
+
+CaseResult run_case(const Case& given) {
+  const auto judge = detect::make_judge(types_of(given));
+  scan::MetricIndex metrics{given.metrics};
+  scan::EvidenceStore store(*judge, metrics, [](const std::string&) { return true; });
+  decode_into(*kube::make_json_event_decoder(), given.events, *store.event_sink());
+  decode_into(*kube::make_json_pod_decoder(), given.pods, *store.pod_sink());
+  const auto read_completely = [&](const std::string& name) {
+    return std::find(given.unread_namespaces.begin(), given.unread_namespaces.end(), name) ==
+           given.unread_namespaces.end();
+  };
+
+  const JudgingFrame frame{given.now, {"", given.now - given.range, given.now}};
+  std::vector<Finding> findings;
+  const auto add = [&](std::vector<Finding>&& more) {
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+  };
+  for (const PodEvidence& evidence : store.take(read_completely, std::move(metrics))) {
+    add(judge->judge(evidence, frame));
+  }
+  for (const NodeEvidence& evidence : store.node_evidence()) add(judge->judge_node(evidence, frame));
+  return result_of(given, std::move(findings), read_completely);
 }
 
 }  // namespace oomscan::corpus

@@ -11,7 +11,7 @@ class Interruption(bench.ScanCheck):
         """One identity's scan is done, the next one's has begun, namespace by namespace."""
         home, process = self.start("--contexts", f"{bench.ADMIN},{bench.READER}", "--transport", transport, "--strategy",
                                    "namespace", "--batch-size", "1", "--ns-workers", "1", "--ns-batch-size", "1",
-                                   "--no-artifacts")
+                                   "--skip-prometheus", "--no-artifacts")
 
         def in_the_middle():
             said = (home / "err.txt").read_text(encoding="utf-8")

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fakes/fake_redactor.hpp"
+
 namespace oomscan::artifacts {
 namespace {
 
@@ -27,7 +29,8 @@ Finding finding_of(std::string container) {
 
 TEST(GoneText, SaysThatThePodIsGoneAndWhatIsKnown) {
   const PodFindings pod{"team", "api-1", "uid-1", true, {0}};
-  const std::string text = gone_text("prd", pod, {finding_of("app")}, kStamp);
+  Redaction raw(nullptr);
+  const std::string text = header_text("prd", pod, kStamp, 0) + gone_text(pod, {finding_of("app")}, raw);
   EXPECT_EQ(text,
             "cluster:    prd\nnamespace:  team\npod:        api-1\nuid:        uid-1\n"
             "scanned at: 2025-12-12T05:26:00Z\n\npod no longer exists\n\nwhat is known:\n"
@@ -37,20 +40,23 @@ TEST(GoneText, SaysThatThePodIsGoneAndWhatIsKnown) {
 
 TEST(HeaderText, KeepsAHostileNameOnItsLine) {
   const PodFindings pod{"team\nnamespace: forged", "api", "", false, {}};
-  EXPECT_THAT(header_text("prd", pod, kStamp), HasSubstr("namespace:  team\\nnamespace: forged\n"));
+  EXPECT_THAT(header_text("prd", pod, kStamp, 0), HasSubstr("namespace:  team\\nnamespace: forged\n"));
 }
 
 TEST(DescriptionText, KeepsTheTextByteForByte) {
   const std::string raw("Name:\tapi\n\x1b[31m\xff\0x", 16);
-  EXPECT_EQ(description_text({raw, 0}, 1000), raw);
+  Redaction none(nullptr);
+  EXPECT_EQ(description_text({raw, 0}, 1000, none), raw);
 }
 
 TEST(DescriptionText, SaysHowMuchACapLeftOut) {
-  EXPECT_EQ(description_text({"0123456789", 5}, 4), "0123\n[… 11 later bytes left out …]\n");
+  Redaction none(nullptr);
+  EXPECT_EQ(description_text({"0123456789", 5}, 4, none), "0123\n[… 11 later bytes left out …]\n");
 }
 
 TEST(LogText, LabelsEachRun) {
-  LogText log("", 10'000, 1000);
+  Redaction none(nullptr);
+  LogText log(10'000, 1000, none);
   log.add_section(finding_of("app"), true, TextAnswer{"first\n", 0});
   log.add_section(finding_of("app"), false, TextAnswer{"second", 0});
   EXPECT_EQ(std::move(log).take(),
@@ -61,7 +67,8 @@ TEST(LogText, LabelsEachRun) {
 TEST(LogText, SaysWhichKindOfContainerAndWhenItIsNotKnown) {
   Finding init = finding_of("migrate");
   init.container_kind = ContainerKind::init;
-  LogText log("", 10, 1000);
+  Redaction none(nullptr);
+  LogText log(10, 1000, none);
   log.add_section(init, true, TextAnswer{"x", 0});
   log.add_section(finding_of(""), true, TextAnswer{"x", 0});
   const std::string text = std::move(log).take();
@@ -70,13 +77,15 @@ TEST(LogText, SaysWhichKindOfContainerAndWhenItIsNotKnown) {
 }
 
 TEST(LogText, KeepsTheLastBytesAndCountsTheOthers) {
-  LogText log("", 10, 4);
+  Redaction none(nullptr);
+  LogText log(10, 4, none);
   log.add_section(finding_of("app"), false, TextAnswer{"0123456789", 100});
   EXPECT_THAT(std::move(log).take(), HasSubstr("[… 106 earlier bytes left out …]\n6789\n"));
 }
 
 TEST(LogText, SharesItsCapAmongAllSections) {
-  LogText log("", 10, 6);
+  Redaction none(nullptr);
+  LogText log(10, 6, none);
   log.add_section(finding_of("a"), false, TextAnswer{"0123", 0});
   log.add_section(finding_of("b"), false, TextAnswer{"456789", 0});
   log.add_section(finding_of("c"), false, TextAnswer{"never", 0});
@@ -88,21 +97,24 @@ TEST(LogText, SharesItsCapAmongAllSections) {
 }
 
 TEST(LogText, DoesNotRepeatTheRunBeforeABackOff) {
-  LogText log("", 10, 1000);
+  Redaction none(nullptr);
+  LogText log(10, 1000, none);
   log.add_section(finding_of("app"), true, TextAnswer{"boom\n", 0});
   log.add_section(finding_of("app"), false, TextAnswer{"boom\n", 0});
   EXPECT_THAT(std::move(log).take(), EndsWith("(the same as the previous run's: it has not started again)\n\n"));
 }
 
 TEST(LogText, SaysTheSameTextOfAnotherContainerAgain) {
-  LogText log("", 10, 1000);
+  Redaction none(nullptr);
+  LogText log(10, 1000, none);
   log.add_section(finding_of("a"), false, TextAnswer{"boom\n", 0});
   log.add_section(finding_of("b"), false, TextAnswer{"boom\n", 0});
   EXPECT_THAT(std::move(log).take(), Not(HasSubstr("the same as")));
 }
 
 TEST(LogText, TellsEmptyMissingAndUnreadableApart) {
-  LogText log("", 10, 1000);
+  Redaction none(nullptr);
+  LogText log(10, 1000, none);
   log.add_section(finding_of("app"), true, Error{ErrorKind::not_found, "no earlier run", ""});
   log.add_section(finding_of("app"), false, Error{ErrorKind::not_found, "container is waiting to start", ""});
   log.add_section(finding_of("b"), true, Error{ErrorKind::forbidden, "not\nallowed", "ask"});
@@ -112,6 +124,80 @@ TEST(LogText, TellsEmptyMissingAndUnreadableApart) {
   EXPECT_THAT(text, HasSubstr("(no log: container is waiting to start)\n"));
   EXPECT_THAT(text, HasSubstr("(not read: not\\nallowed)\n"));
   EXPECT_THAT(text, HasSubstr("(empty)\n"));
+}
+
+TEST(HeaderText, CountsSecretsOnlyIfThereWereAny) {
+  const PodFindings pod{"team", "api", "", false, {}};
+  EXPECT_THAT(header_text("prd", pod, kStamp, 0), Not(HasSubstr("redacted")));
+  EXPECT_THAT(header_text("prd", pod, kStamp, 1), EndsWith("\nredacted:   1 secret (--no-redact keeps it)\n\n"));
+  EXPECT_THAT(header_text("prd", pod, kStamp, 12), EndsWith("\nredacted:   12 secrets (--no-redact keeps them)\n\n"));
+}
+
+TEST(GoneText, RedactsWhatEventsSaid) {
+  Finding finding = finding_of("app");
+  finding.evidence[0].detail = "probe of http://a:hunter2@b failed";
+  const fakes::FakeRedactor redactor;
+  Redaction redaction(&redactor);
+  const PodFindings pod{"team", "api-1", "", true, {0}};
+  const std::string text = gone_text(pod, {finding}, redaction);
+  EXPECT_THAT(text, HasSubstr("probe of http://a:[redacted: password]@b failed"));
+  EXPECT_EQ(redaction.secrets(), 1U);
+}
+
+TEST(DescriptionText, RedactsBeforeItsCapCuts) {
+  const fakes::FakeRedactor redactor;
+  Redaction redaction(&redactor);
+  // Cut first, "hunt" would be left.
+  const std::string text = description_text({"pw hunter2 end", 0}, 7, redaction);
+  EXPECT_THAT(text, Not(HasSubstr("hunt")));
+  EXPECT_EQ(redaction.secrets(), 1U);
+}
+
+TEST(LogText, RedactsBeforeTheFilesCapCuts) {
+  const fakes::FakeRedactor redactor;
+  Redaction redaction(&redactor);
+  LogText log(10, 9, redaction);
+  log.add_section(finding_of("app"), false, TextAnswer{"pw hunter2 end", 0});  // the last 9: "ter2 end"
+  const std::string text = std::move(log).take();
+  EXPECT_THAT(text, Not(HasSubstr("ter2")));
+  EXPECT_THAT(text, HasSubstr(" end\n"));
+}
+
+TEST(LogText, LeavesOutALineThatTheServersCapCut) {
+  const fakes::FakeRedactor redactor;
+  Redaction redaction(&redactor);
+  LogText log(10, 1000, redaction);
+  log.add_section(finding_of("app"), false, TextAnswer{"er2 half a line\nwhole line\n", 100});
+  const std::string text = std::move(log).take();
+  EXPECT_THAT(text, HasSubstr("[… 116 earlier bytes left out …]\nwhole line\n"));
+  EXPECT_THAT(text, Not(HasSubstr("half")));
+}
+
+TEST(LogText, KeepsACutLineIfNothingIsToBeRedacted) {
+  Redaction none(nullptr);
+  LogText log(10, 1000, none);
+  log.add_section(finding_of("app"), false, TextAnswer{"half a line\nwhole line\n", 100});
+  EXPECT_THAT(std::move(log).take(), HasSubstr("[… 100 earlier bytes left out …]\nhalf a line\nwhole line\n"));
+}
+
+TEST(LogText, CountsTheSecretsOfARunThatIsShownOnceOnlyOnce) {
+  const fakes::FakeRedactor redactor;
+  Redaction redaction(&redactor);
+  LogText log(10, 1000, redaction);
+  log.add_section(finding_of("app"), true, TextAnswer{"hunter2 boom\n", 0});
+  log.add_section(finding_of("app"), false, TextAnswer{"hunter2 boom\n", 0});
+  EXPECT_EQ(redaction.secrets(), 1U);
+  EXPECT_THAT(std::move(log).take(), HasSubstr("the same as the previous run's"));
+}
+
+TEST(LogText, RedactsWhatServersSayInsteadOfALog) {
+  const fakes::FakeRedactor redactor;
+  Redaction redaction(&redactor);
+  LogText log(10, 1000, redaction);
+  log.add_section(finding_of("app"), true, Error{ErrorKind::not_found, "no run of hunter2", ""});
+  log.add_section(finding_of("app"), false, Error{ErrorKind::forbidden, "hunter2 is forbidden", ""});
+  EXPECT_THAT(std::move(log).take(), Not(HasSubstr("hunter2")));
+  EXPECT_EQ(redaction.secrets(), 2U);
 }
 
 }  // namespace

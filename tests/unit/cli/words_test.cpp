@@ -31,10 +31,10 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
       {{"-n", "a"}, "error: unknown option '-n'\nhint: did you mean '--namespaces'?\n"},
       {{"-qx"}, "error: unknown option '-qx'\nhint: 'oom-scan --help' lists all options\n"},
       {{"--\x1b[31m"}, "error: unknown option '--\\x1b[31m'\nhint: 'oom-scan --help' lists all options\n"},
-      {{"foo"}, "error: unexpected argument 'foo'\nhint: oom-scan takes options only; 'oom-scan --help' lists them\n"},
+      {{"foo"}, "error: unexpected argument 'foo'\nhint: beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' lists all\n"},
       {{"--", "--current"},
        "error: unexpected argument '--current' behind '--'\n"
-       "hint: oom-scan takes options only; 'oom-scan --help' lists them\n"},
+       "hint: beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' lists all\n"},
       {{"curent"}, "error: unexpected argument 'curent'\nhint: did you mean '--current'?\n"},
       {{"--contexts", "a", "b"},
        "error: unexpected argument 'b'\nhint: several values are joined with commas: '--contexts a,b'\n"},

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "files/private_directory.hpp"
@@ -275,6 +276,21 @@ TEST_F(Replace, LeavesTheOldFileAloneWhenTheWriterFails) {
   ASSERT_FALSE(replaced.ok());
   EXPECT_EQ(content_of(root_ / "results.csv"), "old");
   EXPECT_EQ(names_in(root_), std::set<std::string>{"results.csv"});
+}
+
+TEST_F(Replace, LeavesNothingWhenTheProgramIsKilledInTheMiddle) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    [[maybe_unused]] const auto never = store_.replace((root_ / "results").native(), [](std::ostream& out) {
+      out << std::string(1 << 20, 'x') << std::flush;
+      ::raise(SIGKILL);
+    });
+    ::_exit(0);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  EXPECT_TRUE(fs::is_empty(root_));
 }
 
 TEST_F(Replace, ReplacesALinkAndNotWhatItPointsTo) {

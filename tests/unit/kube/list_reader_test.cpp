@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes/fake_kube_api.hpp"
+#include "unit/kube/encodings.hpp"
 #include "unit/kube/recorded.hpp"
 
 namespace oomscan::kube {
@@ -21,7 +22,8 @@ std::string names_page(const std::string& names, const std::string& token) {
   for (const char name : names) {
     items += std::string(items.empty() ? "" : ",") + R"({"metadata":{"name":")" + name + "\"}}";
   }
-  return R"({"kind":"NamespaceList","metadata":{"continue":")" + token + R"("},"items":[)" + items + "]}";
+  return R"({"kind":"NamespaceList","apiVersion":"v1","metadata":{"continue":")" + token + R"("},"items":[)" + items +
+         "]}";
 }
 
 class ReadList : public testing::Test {
@@ -29,15 +31,16 @@ class ReadList : public testing::Test {
   void page(const std::string& names, const std::string& token) {
     api_.will_answer(fakes::kube_answer(names_page(names, token)));
   }
-  ListOutcome read(std::stop_token stop = {}) {
-    return read_list(api_, *make_json_name_decoder("NamespaceList"), "/list", sink_, stop);
-  }
+  ListOutcome read(std::stop_token stop = {}) { return read_list(api_, decoders_, encoding_, "/list", sink_, stop); }
   std::vector<std::string> paths() const {
     std::vector<std::string> found;
     for (const auto& request : api_.requests()) found.push_back(request.path);
     return found;
   }
   fakes::FakeKubeApi api_;
+  ListDecoders<std::string> decoders_{make_protobuf_name_decoder("NamespaceList"),
+                                      make_json_name_decoder("NamespaceList")};
+  EncodingChoice encoding_;
   CollectingSink<std::string> sink_;
 };
 
@@ -58,7 +61,8 @@ TEST_F(ReadList, ReadsRecordedPages) {
     api_.will_answer(fakes::kube_answer(recorded(name)));
   }
   CollectingSink<PodObservation> pods;
-  const auto outcome = read_list(api_, *make_json_pod_decoder(), "/api/v1/pods", pods, {});
+  const ListDecoders<PodObservation> decoders{make_protobuf_pod_decoder(), make_json_pod_decoder()};
+  const auto outcome = read_list(api_, decoders, encoding_, "/api/v1/pods", pods, {});
   EXPECT_EQ(outcome.error, std::nullopt);
   EXPECT_EQ(outcome.items, 6);
 }
@@ -148,6 +152,59 @@ TEST_F(ReadList, StopsBetweenPages) {
   const auto outcome = read(source.get_token());
   EXPECT_EQ(outcome.error->kind, ErrorKind::cancelled);
   EXPECT_EQ(api_.requests().size(), 1U);
+}
+
+constexpr const char* kProtobufType = "application/vnd.kubernetes.protobuf";
+constexpr const char* kBothTypes = "application/vnd.kubernetes.protobuf, application/json";
+
+TEST_F(ReadList, PrefersProtobufAndReadsEachPageByItsType) {
+  api_.will_answer(fakes::kube_answer(as_protobuf(names_page("ab", "t1")), kProtobufType));
+  page("c", "t2");
+  api_.will_answer(fakes::kube_answer(names_page("d", "t3"), ""));  // as `get --raw` gives it
+  api_.will_answer(fakes::kube_answer(as_protobuf(names_page("e", "")), kProtobufType));
+  EXPECT_EQ(read().error, std::nullopt);
+  EXPECT_THAT(sink_.items, ElementsAre("a", "b", "c", "d", "e"));
+  for (const auto& request : api_.requests()) EXPECT_EQ(request.accept, kBothTypes);
+}
+
+TEST_F(ReadList, AsksForJsonAloneOnceProtobufWasRefused) {
+  page("a", "t1");
+  ApiFailure refusal{Error{ErrorKind::bad_answer, "refused", ""}, std::nullopt};
+  refusal.not_acceptable = true;
+  api_.will_answer(fakes::kube_failure(refusal));
+  page("b", "");
+  EXPECT_EQ(read().error, std::nullopt);
+  EXPECT_THAT(sink_.items, ElementsAre("a", "b"));
+  EXPECT_THAT(paths(), ElementsAre("/list?limit=500", "/list?limit=500&continue=t1", "/list?limit=500&continue=t1"));
+  page("c", "");
+  EXPECT_EQ(read().error, std::nullopt);
+  std::vector<std::string> accepted;
+  for (const auto& request : api_.requests()) accepted.push_back(request.accept);
+  EXPECT_THAT(accepted, ElementsAre(kBothTypes, kBothTypes, "application/json", "application/json"));
+}
+
+TEST_F(ReadList, DoesNotAskForeverWhatIsRefusedInEveryEncoding) {
+  ApiFailure refusal{Error{ErrorKind::bad_answer, "refused", ""}, std::nullopt};
+  refusal.not_acceptable = true;
+  api_.on_get = [&](const ApiRequest&, const std::stop_token&) { return fakes::kube_failure(refusal); };
+  EXPECT_EQ(read().error->message, "refused");
+  EXPECT_EQ(api_.requests().size(), 2U);
+}
+
+TEST_F(ReadList, DoesNotHideDamagedProtobufBehindJson) {
+  std::string damaged = as_protobuf(names_page("ab", ""));
+  damaged.resize(damaged.size() - 6);
+  api_.will_answer(fakes::kube_answer(damaged, kProtobufType));
+  page("ab", "");
+  EXPECT_EQ(read().error->kind, ErrorKind::bad_answer);
+  EXPECT_EQ(api_.requests().size(), 1U);
+}
+
+TEST_F(ReadList, DoesNotAskForProtobufWhereThereIsNoDecoder) {
+  decoders_.protobuf.reset();
+  api_.will_answer(fakes::kube_answer(as_protobuf(names_page("a", "")), kProtobufType));
+  EXPECT_EQ(read().error->message, "the answer is in protobuf, which was not asked for");
+  EXPECT_EQ(api_.requests().front().accept, "application/json");
 }
 
 }  // namespace

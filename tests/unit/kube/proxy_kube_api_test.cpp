@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -164,6 +165,36 @@ TEST_F(ProxyApi, StartsADeadProxyOnlySoManyTimes) {
   const auto after = api->get(request(), {});
   EXPECT_THAT(after.failure->error.message, HasSubstr("ended"));
   EXPECT_EQ(runner_.calls().size(), static_cast<std::size_t>(1 + kProxyRestartsMax));
+}
+
+TEST_F(ProxyApi, AnswersEveryRequestOfManyWorkersThoughProxiesDie) {
+  std::mutex mutex;
+  std::vector<std::shared_ptr<fakes::FakeChild>> children;
+  runner_.on_start = [&](const CommandLine&) {
+    const std::lock_guard lock(mutex);
+    children.push_back(std::make_shared<fakes::FakeChild>(std::vector<std::string>{kListening}));
+    return Result<std::shared_ptr<fakes::FakeChild>>(children.back());
+  };
+  auto api = *ProxyKubeApi::open(session(), {});
+  int requests = 0;
+  connector_.server().on_get = [&](const HttpRequest&, const std::stop_token&) -> Result<HttpResponse> {
+    const std::lock_guard lock(mutex);
+    ++requests;
+    if (requests == 50 || requests == 200 || requests == 400) children.back()->end(9, ProcessEnd::signalled);
+    if (children.back()->ended()) return Error{ErrorKind::unreachable, "reset", ""};
+    return fakes::json_response("{}");
+  };
+  std::atomic<int> answered{0};
+  {
+    std::vector<std::jthread> workers;
+    for (int i = 0; i < 16; ++i) {
+      workers.emplace_back([&] {
+        for (int j = 0; j < 50; ++j) answered += api->get(request(), {}).response.has_value() ? 1 : 0;
+      });
+    }
+  }
+  EXPECT_EQ(answered, 800);
+  EXPECT_EQ(children.size(), 1U + kProxyRestartsMax);
 }
 
 TEST_F(ProxyApi, LeavesALivingProxyAloneWhenTheConnectionBreaks) {

@@ -14,13 +14,16 @@
 
 namespace oomscan::kube {
 
-inline std::string recorded(const std::string& name) {
-  std::ifstream file(std::string(OOMSCAN_SOURCE_DIR) + "/tests/unit/kube/data/" + name, std::ios::binary);
+inline std::string recorded(const std::string& name, const std::string& folder = "/tests/unit/kube/data/") {
+  std::ifstream file(OOMSCAN_SOURCE_DIR + folder + name, std::ios::binary);
   if (!file) throw std::runtime_error("no recorded answer '" + name + "'");
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
 }
+
+// What a real API server showed of a case of the testbed: "oom-init.pods.json", "oom-init.pods.pb".
+inline std::string recorded_by_testbed(const std::string& name) { return recorded(name, "/tests/testbed/recorded/"); }
 
 // The entries of a recorded table with this "case", one per version of the tool.
 inline std::vector<nlohmann::json> recorded_cases(const std::string& table, const std::string& which) {

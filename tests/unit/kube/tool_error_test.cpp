@@ -79,6 +79,31 @@ TEST(ToolError, HintsAtLoggingInToTheServer) {
             "oc login https://api.example:6443");
 }
 
+TEST(ToolError, SaysInOneLineThatTheToolCrashed) {
+  const auto failure = failure_from_tool(
+      "runtime: failed to create new OS thread (have 2 already; errno=11)\nfatal error: newosproc\n\n"
+      "goroutine 0 [idle]:\n\truntime/asm_amd64.s:1700 +0x1 fp=0xc0000847e8\n",
+      "", kFrame);
+  EXPECT_EQ(failure.error.kind, ErrorKind::io);
+  EXPECT_THAT(failure.error.message, HasSubstr("crashed: fatal error: newosproc"));
+}
+
+TEST(ToolError, TakesAPlugInThatIsDescribedWronglyForAnErrorOfTheKubeconfig) {
+  const auto failure = failure_from_tool(
+      "error: interactiveMode must be specified for sre to use exec authentication plugin\n", "", kFrame);
+  EXPECT_EQ(failure.error.kind, ErrorKind::config);
+  EXPECT_THAT(failure.error.message, HasSubstr("interactiveMode"));
+}
+
+TEST(ToolError, TakesGarbageOnTheWireForABrokenConnection) {
+  const auto failure = failure_from_tool(
+      "Unable to connect to the server: net/http: HTTP/1.x transport connection broken: malformed HTTP status code "
+      "\"garbage\"\n",
+      "", kFrame);
+  EXPECT_EQ(failure.error.kind, ErrorKind::unreachable);
+  EXPECT_FALSE(failure.permanent);
+}
+
 TEST(ToolError, TakesAnonymousForNotLoggedIn) {
   const auto failure = failure_from_tool(
       "Error from server (Forbidden): pods is forbidden: User \"system:anonymous\" cannot list resource \"pods\" in "

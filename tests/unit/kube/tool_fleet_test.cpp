@@ -9,6 +9,7 @@
 #include "fakes/fake_http_client.hpp"
 #include "fakes/fake_log.hpp"
 #include "fakes/fake_process_runner.hpp"
+#include "kube/circuit.hpp"
 #include "unit/kube/recorded.hpp"
 
 namespace oomscan::kube {
@@ -16,6 +17,7 @@ namespace {
 
 using testing::Contains;
 using testing::HasSubstr;
+using testing::IsSupersetOf;
 
 class OpenFleet : public testing::Test {
  protected:
@@ -23,6 +25,7 @@ class OpenFleet : public testing::Test {
     FleetConfig config;
     config.oc_path = "/bin/sh";  // any program that is there; nothing is run
     config.transport = transport;
+    config.requests_per_second = requests_per_second_;
     config.runtime_directory = [this] { return directory_; };
     return make_fleet(std::move(config), runner_, connector_, clock_, log_);
   }
@@ -37,6 +40,7 @@ class OpenFleet : public testing::Test {
     child->add_error_output(err);
     child->end(1);
   }
+  std::size_t requests_per_second_ = 0;
   Result<std::string> directory_ = std::string("/nonexistent");
   fakes::FakeProcessRunner runner_;
   fakes::FakeHttpConnector connector_;
@@ -59,7 +63,11 @@ TEST_F(OpenFleet, FallsBackToOneChildPerRequestAndSaysSo) {
   ASSERT_TRUE(session.ok());
   EXPECT_THAT(session->note, HasSubstr("unknown flag"));
   EXPECT_THAT(session->note, HasSubstr("get --raw"));
-  runner_.will_exit(0, recorded("namespaces.json"));
+  runner_.on_run = [](const CommandLine&, const ProcessLimits&, const std::stop_token&) {
+    ProcessOutcome outcome;
+    outcome.out = recorded("namespaces.json");
+    return Result<ProcessOutcome>{std::move(outcome)};
+  };
   EXPECT_TRUE(session->reader->namespaces({}).ok());
 
   directory_ = Error{ErrorKind::not_found, "no runtime directory", ""};
@@ -78,7 +86,8 @@ TEST_F(OpenFleet, ObeysAForcedTransport) {
   EXPECT_EQ(fleet(Transport::proxy)->open(cluster(), {}).error().kind, ErrorKind::io);
   const std::size_t before = runner_.calls().size();
   EXPECT_TRUE(fleet(Transport::exec)->open(cluster(), {}).ok());
-  EXPECT_EQ(runner_.calls().size(), before) << "nothing is started before it is needed";
+  ASSERT_EQ(runner_.calls().size(), before + 1);
+  EXPECT_THAT(runner_.calls().back().command.argv, IsSupersetOf({"get", "--raw", "/version"}));
 }
 
 TEST_F(OpenFleet, RefusesAContextThatNamesNoServer) {
@@ -96,6 +105,61 @@ TEST_F(OpenFleet, TriesAgainThroughTheWholeDoor) {
   connector_.server().answer("/api/v1/namespaces?limit=500", fakes::json_response(recorded("namespaces.json")));
   EXPECT_TRUE(session->reader->namespaces({}).ok());
   EXPECT_EQ(clock_.sleeps().size(), 1U);
+}
+
+TEST_F(OpenFleet, OpensNoDoorThatNobodyAnswersBehind) {
+  const auto child = runner_.will_start({"Starting to serve on /nonexistent/0.sock"});
+  connector_.server().on_get = [this](const HttpRequest& request, const std::stop_token& stop) -> Result<HttpResponse> {
+    EXPECT_EQ(request.target, "/version");
+    if (!clock_.sleep(std::chrono::seconds{30}, stop)) return Error{ErrorKind::cancelled, "stopped", ""};
+    HttpResponse response;
+    response.status = 500;
+    response.content_type = "text/plain";
+    response.body = "dial tcp 10.0.0.1:6443: i/o timeout";
+    return response;
+  };
+  const auto begun = clock_.steady_now();
+  const auto session = fleet()->open(cluster(), {});
+  EXPECT_EQ(session.error().kind, ErrorKind::timed_out);
+  EXPECT_THAT(session.error().message, HasSubstr("connecting: no answer in time: dial tcp"));
+  EXPECT_EQ(clock_.steady_now() - begun, std::chrono::seconds{45}) << "one request's time, whatever --retries says";
+  EXPECT_TRUE(child->stopped());
+}
+
+TEST_F(OpenFleet, MakesGapsOfAllThatIsLeftSoonAfterATokenExpired) {
+  runner_.will_start({"Starting to serve on /nonexistent/0.sock"});
+  auto session = fleet()->open(cluster(), {});
+  ASSERT_TRUE(session.ok());
+  const std::size_t before = connector_.server().calls().size();
+  connector_.server().on_get = [](const HttpRequest&, const std::stop_token&) -> Result<HttpResponse> {
+    return fakes::json_response(R"({"kind":"Status","reason":"Unauthorized","code":401})", 401);
+  };
+  class : public ListSink<PodObservation> {
+    void accept(PodObservation&&) override {}
+    void restart() override {}
+  } nowhere;
+  for (int i = 0; i < 2000; ++i) {
+    const ListOutcome outcome = session->reader->read_pods("team-" + std::to_string(i), nowhere, {});
+    ASSERT_TRUE(outcome.error.has_value());
+    EXPECT_EQ(outcome.error->kind, ErrorKind::unauthorized);
+    EXPECT_THAT(outcome.error->hint, HasSubstr("oc login"));
+  }
+  EXPECT_EQ(connector_.server().calls().size() - before, static_cast<std::size_t>(kFailuresInARowMax));
+  EXPECT_TRUE(clock_.sleeps().empty());
+  // Children for descriptions are no way around it.
+  const std::size_t children = runner_.calls().size();
+  EXPECT_EQ(session->reader->describe_pod("a", "p", {}).error().kind, ErrorKind::unauthorized);
+  EXPECT_EQ(runner_.calls().size(), children);
+}
+
+TEST_F(OpenFleet, AsksNotMoreOftenThanAllowed) {
+  requests_per_second_ = 1;
+  runner_.will_start({"Starting to serve on /nonexistent/0.sock"});
+  connector_.server().answer("/api/v1/namespaces?limit=500", fakes::json_response(recorded("namespaces.json")));
+  auto session = fleet()->open(cluster(), {});
+  ASSERT_TRUE(session.ok());
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(session->reader->namespaces({}).ok());
+  EXPECT_THAT(clock_.sleeps(), testing::SizeIs(3)) << "the first request was to see whether anybody is there";
 }
 
 TEST_F(OpenFleet, SaysThatTheToolIsMissing) {

@@ -40,6 +40,11 @@ TEST(Printable, CutsAtACharacterAndSaysSo) {
   EXPECT_EQ(printable(std::string(100000, 'x'), 10), "xxxxxxx...");
 }
 
+TEST(Printable, KeepsToALimitThatHasNoRoomForTheMark) {
+  EXPECT_EQ(printable("abcd", 2), "..");
+  EXPECT_EQ(printable("abcd", 0), "");
+}
+
 TEST(ValidUtf8, ReplacesOnlyWhatIsInvalid) {
   EXPECT_EQ(valid_utf8("a\xff"
                        "b\nc"),
@@ -60,6 +65,14 @@ TEST(FileNameSafe, KeepsDifferentLongNamesDifferent) {
   const std::string two = file_name_safe(std::string(300, 'a') + "2", 64);
   EXPECT_EQ(one.size(), 64U);
   EXPECT_NE(one, two);
+}
+
+TEST(FileNameSafe, KeepsToALimitThatHasNoRoomForMoreThanTheHash) {
+  for (const std::size_t bytes_max : {1U, 16U, 17U, 18U}) {
+    const std::string name = file_name_safe(std::string(300, 'a'), bytes_max);
+    EXPECT_LE(name.size(), bytes_max);
+    EXPECT_FALSE(name.empty() || name.front() == '-') << name;
+  }
 }
 
 }  // namespace

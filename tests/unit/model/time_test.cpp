@@ -22,6 +22,13 @@ TEST(Rfc3339, AppliesANumericOffset) {
 
 TEST(Rfc3339, TakesTheApisZeroTimeAsUnknown) { EXPECT_FALSE(parse_rfc3339("0001-01-01T00:00:00Z").has_value()); }
 
+TEST(Rfc3339, RefusesWhatItsOffsetLeadsOutOfTheYearsThatCanBeWritten) {
+  EXPECT_FALSE(parse_rfc3339("0002-01-01T00:00:00+00:01").has_value());
+  EXPECT_FALSE(parse_rfc3339("9999-12-31T23:59:00-00:01").has_value());
+  EXPECT_TRUE(parse_rfc3339("0002-01-01T00:00:00Z").has_value());
+  EXPECT_TRUE(parse_rfc3339("9999-12-31T23:59:59Z").has_value());
+}
+
 TEST(Rfc3339, KeepsTheEpochThatStartErrorsCarry) {
   EXPECT_EQ(parse_rfc3339("1970-01-01T00:00:00Z"), Timestamp{Seconds{0}});
 }

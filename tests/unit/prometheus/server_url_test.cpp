@@ -27,6 +27,7 @@ TEST(ServerUrl, TakesPlainHttpWithoutAPath) {
 
 TEST(ServerUrl, ForgivesThePathOfTheApiItself) {
   EXPECT_EQ(parse_server_url("http://h/base/api/v1/")->base_path, "/base");
+  EXPECT_EQ(parse_server_url("http://h//api/v1")->base_path, "");
 }
 
 TEST(ServerUrl, RefusesWhatIsNoUrlOfAServer) {

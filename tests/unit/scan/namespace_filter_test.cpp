@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "oomscan/model/text.hpp"
+
 namespace oomscan::scan {
 namespace {
 
@@ -38,6 +40,12 @@ TEST(NamespaceFilter, RefusesAPatternThatDoesNotCompile) {
   ASSERT_FALSE(broken.ok());
   EXPECT_EQ(broken.error().kind, ErrorKind::usage);
   EXPECT_THAT(broken.error().message, HasSubstr("--exclude-ns: invalid pattern 'a('"));
+}
+
+TEST(NamespaceFilter, MakesThePartOfAPatternThatIsWrongPrintable) {
+  const auto broken = NamespaceFilter::compile({"[[:a\x95:]]"}, {});
+  ASSERT_FALSE(broken.ok());
+  EXPECT_EQ(printable(broken.error().message), broken.error().message);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "schedule/system_clock.hpp"
 
 #include <chrono>
+#include <future>
 #include <stop_token>
 #include <thread>
 
@@ -29,6 +30,36 @@ TEST(SystemClock, WakesWhenAStopIsRequested) {
 
 TEST(SystemClock, IsPastTheTimeThisWasWritten) {
   EXPECT_GT(SystemClock{}.now(), Timestamp{std::chrono::seconds{1'700'000'000}});
+}
+
+// Hangs if it does not.
+TEST(SystemClock, RingsAnAlarmOnceItsTimeHasCome) {
+  SystemClock clock;
+  std::promise<void> rung;
+  const auto when = clock.steady_now() + milliseconds(20);
+  const auto alarm = clock.alarm(when, [&] { rung.set_value(); });
+  rung.get_future().wait();
+  EXPECT_GE(clock.steady_now(), when);
+}
+
+TEST(SystemClock, RingsAnAlarmOfThePast) {
+  SystemClock clock;
+  std::promise<void> rung;
+  const auto alarm = clock.alarm(clock.steady_now() - milliseconds(20), [&] { rung.set_value(); });
+  rung.get_future().wait();
+}
+
+// Hangs if destroying waits for the time to come.
+TEST(SystemClock, CallsAnAlarmOffWhenItIsDestroyed) {
+  SystemClock clock;
+  bool rung = false;
+  {
+    const auto alarm = clock.alarm(clock.steady_now() + std::chrono::hours(1), [&] { rung = true; });
+  }
+  {
+    const auto alarm = clock.alarm(std::chrono::steady_clock::time_point::max(), [&] { rung = true; });
+  }
+  EXPECT_FALSE(rung);
 }
 
 }  // namespace

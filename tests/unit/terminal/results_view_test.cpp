@@ -99,6 +99,18 @@ TEST(ResultsView, PutsTheResultFilesLast) {
   EXPECT_THAT(out.str(), EndsWith("results: ./a.csv ./b.json\n"));
 }
 
+TEST(ResultsView, SaysHowManySecretsWereReplacedInAllClusters) {
+  ScanReport report = clean_report();
+  EXPECT_THAT(rendered(report), Not(HasSubstr("replaced")));
+  report.coverage[0].secrets_redacted = 1;
+  EXPECT_THAT(rendered(report),
+              HasSubstr("\n1 secret was replaced in the saved describe and logs; --no-redact keeps it\n"));
+  report.coverage.push_back(report.coverage[0]);
+  report.coverage[1].secrets_redacted = 11;
+  EXPECT_THAT(rendered(report),
+              HasSubstr("\n12 secrets were replaced in the saved describe and logs; --no-redact keeps them\n"));
+}
+
 TEST(ResultsView, NamesEveryPodInFull) {
   for (const int width : {1, 20, 80, 200}) {
     const ScanReport report = fakes::realistic_report();

@@ -1,1 +1,1 @@
-any(container("debugger"); .state.terminated != null)
+ended("debugger"; "OOMKilled"; 137)

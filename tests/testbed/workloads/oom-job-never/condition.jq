@@ -1,1 +1,2 @@
-(.pods | length) == 3 and all(.pods[]; .status.phase == "Failed") and event("BackoffLimitExceeded"; ".")
+(.pods | length) == 3 and ([container("app") | select(.state.terminated.reason == "OOMKilled")] | length) == 3 and
+event("BackoffLimitExceeded"; ".")

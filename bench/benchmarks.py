@@ -1,0 +1,166 @@
+"""The benchmarks by name. Each prints its table."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+import contestants
+import servers
+import sizes_plot
+import tables
+from measure import measure, run_once
+
+SEEN, GAPS = 0, 3  # exit codes of a scan that came to its end
+FINISHED = (SEEN, GAPS)
+ROOT = servers.ROOT
+
+
+def program(options):
+    return f"{options.build}/oom-scan"
+
+
+def scan(options, environment, *words):
+    return [program(options), "--current", "--no-artifacts", "--skip-prometheus", "--output-dir", environment["D"], "-q",
+            *words]
+
+
+def verdicts(environment):
+    """The findings of the last scan, without what the way of reading may change."""
+    with open(f"{environment['D']}/oom_results.json", encoding="utf-8") as file:
+        findings = json.load(file)["findings"]
+    for finding in findings:
+        finding.pop("artifacts")
+    return findings
+
+
+def again_inside(options, folder, *words):
+    """This script once more, in the testbed, where its servers are to be reached."""
+    servers.inside(folder, sys.executable, ROOT / "scripts/bench", "--runs", options.runs, "--build", options.build, *words)
+
+
+WAYS = [("oom-scan", []),
+        ("oom-scan, namespace by namespace", ["--strategy", "namespace"]),
+        ("oom-scan, one client process per request (JSON)", ["--transport", "exec"]),
+        ("oom-scan --quick", ["--quick"])]
+
+
+def compare_ways(options, environment, title, with_tool_lists=True):
+    """All ways to read the current cluster, oom-scan's own first; their findings must be the same."""
+    table = tables.Comparison(title)
+    told = None
+    for name, words in WAYS:
+        table.row(name, measure(scan(options, environment, *words), environment, options.runs, codes=FINISHED))
+        findings = verdicts(environment)
+        told = told if told is not None else findings
+        if findings != told:
+            print(f"\nDIFFERENT FINDINGS: {name}: {len(findings)} instead of {len(told)}", file=sys.stderr)
+    for name, script in (("curl, JSON pages of 500", contestants.JSON_PAGES), ("curl, JSON, whole", contestants.JSON_WHOLE),
+                         ("curl, protobuf, whole", contestants.PROTOBUF_WHOLE)):
+        table.row(name, measure(contestants.in_shell(script), environment, options.runs))
+    if with_tool_lists:
+        table.row("kubectl get pods,events -A -o json",
+                  measure(contestants.tool_lists(environment["TOOL"]), environment, min(options.runs, 3)))
+    print(f"\n{len(told)} findings, the same in every way.")
+
+
+def real(options):
+    if "OOMSCAN_TESTBED_DIR" not in os.environ:
+        with servers.real_server() as folder:
+            again_inside(options, folder, "real")
+        return
+    count = servers.load_objects(options.build, 500, 40)
+    tables.heading(f"A real API server, {count:,} pods in 500 namespaces (`scripts/bench real`)")
+    with servers.environment_inside() as environment:
+        compare_ways(options, environment, "Whole processes, children included")
+
+
+def script(options):
+    with servers.simulator(options.build, "--preset", "large", "--namespaces", 500, "--pods", 20) as environment:
+        servers.write_names(environment)
+        tables.heading("500 namespaces x 20 pods, as a script asks (`scripts/bench script`)")
+        compare_ways(options, environment, "The simulator, TLS")
+        table = tables.Comparison("Against one client process per namespace and resource, 5 at once")
+        table.row("oom-scan", measure(scan(options, environment), environment, options.runs, codes=FINISHED))
+        table.row("one process each (one run)",
+                  measure(contestants.in_shell(contestants.PER_NAMESPACE), environment, 1, warm_up=False))
+
+
+SIZES = ((50, 20), (500, 20), (500, 40), (500, 100), (500, 200))  # namespaces, pods in each
+
+
+def sizes(options):
+    if "OOMSCAN_TESTBED_DIR" not in os.environ:
+        for namespaces, pods in SIZES:
+            with servers.real_server() as folder:
+                again_inside(options, folder, f"size-{namespaces}x{pods}")
+        return
+    raise SystemExit("'sizes' runs outside of a testbed")
+
+
+def one_size(namespaces, pods):
+    def benchmark(options):
+        count = servers.load_objects(options.build, namespaces, pods)
+        with servers.environment_inside() as environment:
+            run = measure(scan(options, environment), environment, options.runs, codes=FINISHED)
+        sizes_plot.add(count, run)
+
+    return benchmark
+
+
+def distance(options):
+    with servers.simulator(options.build, "--preset", "large", "--namespaces", 100, "--pods", 50, "--latency-ms",
+                           100) as environment:
+        tables.heading("100 ms away, 5,000 pods in 100 namespaces (`scripts/bench distance`)")
+        compare_ways(options, environment, "The simulator, every answer 100 ms late", with_tool_lists=False)
+
+
+def fleet(options):
+    clusters = 200
+    with servers.simulator(options.build, "--preset", "fleet", "--clusters", clusters, "--latency-ms", 20) as environment:
+        tables.heading(f"{clusters} clusters, every answer 20 ms late (`scripts/bench fleet`)")
+        print("\n| --batch-size | wall s | CPU s | peak MiB in sum | threads | processes | descriptors |\n|---|---|---|---|---|---|---|")
+        for batch in (1, 2, 4, 8, 16, 32):
+            command = [program(options), "--no-artifacts", "--skip-prometheus", "--output-dir", environment["D"], "-q",
+                       "--batch-size", str(batch)]
+            run = run_once(command, environment)
+            if run.code not in FINISHED:
+                raise SystemExit(f"exit code {run.code}")
+            print(f"| {batch} | {run.wall:.1f} | {run.cpu:.1f} | {run.sum_mib:.0f} | {run.threads} | {run.processes} | "
+                  f"{run.descriptors} |", flush=True)
+
+
+def start(options):
+    tables.heading("Start-up (`scripts/bench start`)")
+    with servers.simulator(options.build, "--preset", "empty") as environment:
+        table = tables.Comparison("Milliseconds count here: wall in units of 10 ms is the third decimal's business")
+        for name, command in (("oom-scan --help", [program(options), "--help"]), ("true", ["true"])):
+            runs = [run_once(command, environment).wall for _ in range(options.runs * 4)]
+            print(f"| {name} | {sorted(runs)[len(runs) // 2] * 1000:.1f} ms |")
+        instant = f"{options.build}/bench/instant_oc"
+        first = []
+        for _ in range(options.runs * 4):
+            stamp = pathlib.Path(environment["D"], "first")
+            stamp.unlink(missing_ok=True)
+            began = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+            subprocess.run([program(options), "--oc", instant, "--current", "--no-artifacts", "--skip-prometheus",
+                            "--output-dir", environment["D"], "-q", "--retries", "1", "--transport", "exec"],
+                           env={**environment, "INSTANT_OC_STAMP": str(stamp)}, check=False, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL)
+            first.append((int(stamp.read_text()) - began) / 1e6)
+        print(f"| exec of oom-scan to the first request | {sorted(first)[len(first) // 2]:.1f} ms |")
+
+
+def evidence(options):
+    with servers.simulator(options.build, "--preset", "large", "--namespaces", 500, "--pods", 20) as environment:
+        tables.heading("Describe and logs of all findings (`scripts/bench evidence`)")
+        table = tables.Comparison("--ns-workers is how many pods at once")
+        for workers in (1, 5, 16):
+            command = [program(options), "--current", "--skip-prometheus", "--output-dir", environment["D"], "-q",
+                       "--artifacts-dir", f"{environment['D']}/artifacts-{workers}", "--ns-workers", str(workers)]
+            table.row(f"--ns-workers {workers}", measure(command, environment, min(options.runs, 3), codes=FINISHED))
+
+
+ALL = {"real": real, "script": script, "sizes": sizes, "distance": distance, "fleet": fleet, "start": start,
+       "evidence": evidence, **{f"size-{n}x{p}": one_size(n, p) for n, p in SIZES}}

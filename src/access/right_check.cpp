@@ -1,0 +1,92 @@
+#include "access/right_check.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace oomscan::access {
+namespace {
+
+constexpr std::size_t kNamesShown = 3;
+
+struct Words {
+  std::string_view what;
+  std::string_view without;  // what a scan lacks then
+  std::string_view option;   // what spares the right
+};
+
+Words words_of(Purpose purpose) {
+  switch (purpose) {
+    case Purpose::list_namespaces:
+      return {"list namespaces", "others than those known otherwise stay unseen", ""};
+    case Purpose::list_pods:
+      return {"list pods", "their containers stay unseen", ""};
+    case Purpose::list_events:
+      return {"list events", "what only Events tell stays unseen", ""};
+    case Purpose::describe_pods:
+      return {"describe pods", "findings there come without a description", "--no-describe"};
+    case Purpose::read_logs:
+      return {"read logs", "findings there come without logs", "--no-logs"};
+    case Purpose::prometheus_route:
+    case Purpose::prometheus_service:
+      break;
+  }
+  return {"find Prometheus", "the past stays unseen", "--skip-prometheus"};
+}
+
+// "get pods/log"
+std::string asked_for(const Right& right) {
+  return right.subresource.empty() ? fmt::format("{} {}", right.verb, right.resource)
+                                   : fmt::format("{} {}/{}", right.verb, right.resource, right.subresource);
+}
+
+std::string not_asked_words(const Standing& standing) {
+  return standing.not_asked == 0 ? std::string{}
+                                 : fmt::format("; {} more namespaces were not asked about", standing.not_asked);
+}
+
+}  // namespace
+
+std::string some_of(const std::vector<std::string>& names) {
+  std::string text;
+  const std::size_t shown = std::min(names.size(), kNamesShown);
+  for (std::size_t i = 0; i < shown; ++i) text += (i > 0 ? ", " : "") + names[i];
+  if (shown < names.size()) text += fmt::format(" and {} more", names.size() - shown);
+  return text;
+}
+
+Check check_of(const Standing& standing, std::size_t namespaces) {
+  const Words words = words_of(standing.right.purpose);
+  Check check{standing.verdict(), std::string{words.what}, "", {}};
+  switch (check.verdict) {
+    case Verdict::yes:
+      check.detail = standing.everywhere ? "in all namespaces" : "in " + some_of(standing.held);
+      break;
+    case Verdict::no:
+      if (standing.right.purpose == Purpose::list_namespaces) {
+        check.detail = fmt::format("not allowed: {}", words.without);
+      } else {
+        const bool nowhere = standing.held.empty() && namespaces > 1 && standing.unclear.empty();
+        const std::string where =
+            nowhere ? fmt::format("any of {} namespaces", namespaces - standing.not_asked) : some_of(standing.lacking);
+        check.detail = fmt::format("not allowed in {} ({}): {}", where, asked_for(standing.right), words.without);
+      }
+      check.detail += not_asked_words(standing);
+      if (!words.option.empty()) check.remedies.push_back(fmt::format("do without: {}", words.option));
+      break;
+    case Verdict::unknown:
+      if (standing.error) {
+        check.detail = standing.error->message;
+        if (!standing.error->hint.empty()) check.remedies.push_back(standing.error->hint);
+      } else if (standing.held.empty()) {
+        check.detail = "no namespace to ask about";
+      } else {
+        check.detail = "in " + some_of(standing.held) + not_asked_words(standing);
+      }
+      break;
+  }
+  return check;
+}
+
+}  // namespace oomscan::access

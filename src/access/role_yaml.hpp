@@ -1,0 +1,25 @@
+// The least roles for a scan, as YAML for `oc apply -f -`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "oomscan/model/options.hpp"
+#include "oomscan/model/result.hpp"
+
+namespace oomscan::access {
+
+// Roles of exactly rights_for(options): with --namespaces one Role in each, else one ClusterRole; and for a Prometheus
+// that is to be found, ClusterRoles to be bound in its namespace. Comments say what each rule is for and how to bind it
+// (`tool`: "oc" or "kubectl"). Names are quoted. usage: a name in --namespaces that cannot be a namespace.
+[[nodiscard]] Result<std::string> role_yaml(const Options& options, std::string_view tool);
+
+// The command that binds the scan's own role. namespace_name empty: in the whole cluster. `user`: as a shell takes it.
+[[nodiscard]] std::string bind_command(std::string_view tool, std::string_view namespace_name, std::string_view user);
+
+// The names of the roles that it prints.
+inline constexpr std::string_view kRoleName = "oom-scan";
+inline constexpr std::string_view kRouteRoleName = "oom-scan-prometheus-route";
+inline constexpr std::string_view kServiceRoleName = "oom-scan-prometheus-service";
+
+}  // namespace oomscan::access

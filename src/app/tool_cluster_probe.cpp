@@ -1,0 +1,112 @@
+#include "app/tool_cluster_probe.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "access/tool_words.hpp"
+#include "kube/error_frame.hpp"
+#include "kube/exec_kube_api.hpp"
+#include "kube/tool_error.hpp"
+#include "scan/namespace_plan.hpp"
+
+namespace oomscan::app {
+namespace {
+
+// A tool's question is several requests: it first learns what the API has.
+constexpr int kRequestsOfAQuestion = 3;
+constexpr std::size_t kAnswerBytesMax = std::size_t{1} << 20;
+
+ApiRequest small_request(std::string path) {
+  ApiRequest request;
+  request.path = std::move(path);
+  request.body_bytes_max = kAnswerBytesMax;
+  return request;
+}
+
+}  // namespace
+
+Result<ProcessOutcome> ToolClusterProbe::ask_tool(std::vector<std::string> words, std::stop_token stop) const {
+  const std::chrono::milliseconds request_timeout = parts_.job.options.request_timeout;
+  ProcessLimits limits;
+  limits.timeout = request_timeout * kRequestsOfAQuestion;
+  limits.stdout_bytes_max = kAnswerBytesMax;
+  words.insert(words.begin(), {"--request-timeout", kube::tool_duration(request_timeout)});
+  auto outcome = parts_.job.machinery.runner().run(parts_.tool.command(cluster_.context.name, std::move(words)), limits,
+                                                   std::move(stop));
+  if (!outcome) return outcome;
+  if (auto error = kube::abnormal_end(*outcome, parts_.tool.name, limits.timeout)) return *std::move(error);
+  return outcome;
+}
+
+Result<std::string> ToolClusterProbe::reach(std::stop_token stop) {
+  Result<Fleet::Session> session = parts_.job.machinery.fleet().open(cluster_, stop);
+  if (!session) return std::move(session).error();
+  session_ = std::move(session).value();
+  if (!session_->note.empty()) parts_.job.log.info(fmt::format("'{}': {}", cluster_.name, session_->note));
+  KubeApi::Answer answer = session_->api->get(small_request("/version"), std::move(stop));
+  if (answer.response) return access::read_server_version(answer.response->body);
+  // Some servers tell their version to nobody, but they were reached.
+  const ErrorKind kind = answer.failure->error.kind;
+  if (kind == ErrorKind::forbidden || kind == ErrorKind::not_found) return std::string{};
+  return std::move(answer.failure->error);
+}
+
+Result<void> ToolClusterProbe::log_in(std::stop_token stop) {
+  KubeApi::Answer answer = session_->api->get(small_request("/api/v1/namespaces?limit=1"), std::move(stop));
+  if (answer.response || answer.failure->error.kind == ErrorKind::forbidden) return {};
+  return std::move(answer.failure->error);
+}
+
+std::string ToolClusterProbe::user(std::stop_token stop) {
+  const auto outcome = ask_tool(access::who_am_i_arguments(parts_.tool.name), std::move(stop));
+  return outcome && outcome->code == 0 ? access::read_who_am_i(outcome->out) : std::string{};
+}
+
+access::ScanNamespaces ToolClusterProbe::namespaces(std::stop_token stop) {
+  scan::NamespacePlan plan =
+      scan::plan_namespaces(cluster_, *session_->reader, parts_.job.options.namespaces, parts_.filter, std::move(stop));
+  return {std::move(plan.selected), plan.total, plan.all_known, std::move(plan.notes), std::move(plan.failure)};
+}
+
+Result<bool> ToolClusterProbe::namespace_exists(const std::string& namespace_name, std::stop_token stop) {
+  return session_->reader->namespace_exists(namespace_name, std::move(stop));
+}
+
+Result<bool> ToolClusterProbe::may(const access::Right& right, const std::string& namespace_name,
+                                   std::stop_token stop) {
+  auto outcome = ask_tool(access::can_i_arguments(right, namespace_name), std::move(stop));
+  if (!outcome) return std::move(outcome).error();
+  // Its exit code is 1 for a no and for a failure.
+  if (const auto answer = access::read_can_i(outcome->out)) {
+    // OpenShift's kinds, on another Kubernetes: nothing is there that could be refused.
+    return *answer || (!right.group.empty() && access::says_no_such_resource(outcome->err));
+  }
+  const kube::ErrorFrame frame{parts_.tool.name, cluster_.context.server, parts_.job.options.request_timeout};
+  return with_context(kube::failure_from_tool(outcome->err, outcome->out, frame).error,
+                      fmt::format("asking '{} auth can-i'", parts_.tool.name));
+}
+
+Result<access::PrometheusFound> ToolClusterProbe::prometheus(const std::vector<std::string>& namespaces,
+                                                             std::stop_token stop) {
+  if (parts_.metrics == nullptr || session_->api == nullptr) {
+    return Error{ErrorKind::not_found, "none is to be asked", ""};
+  }
+  const MetricsDoor door{cluster_, *session_->api, session_->token};
+  Result<std::unique_ptr<MetricsReader>> reader = parts_.metrics->open(door, stop);
+  if (!reader) return std::move(reader).error();
+  // One namespace tells as well as all how far back it reaches.
+  const MetricsAnswer answer = (*reader)->read({namespaces.front()}, parts_.range, std::move(stop));
+  return access::PrometheusFound{(*reader)->description(), answer.reaches_back_to, answer.gaps};
+}
+
+std::optional<Seconds> ToolClusterProbe::clock_ahead(std::stop_token stop) {
+  const auto outcome = ask_tool(access::server_time_arguments(), std::move(stop));
+  if (!outcome) return std::nullopt;
+  const auto theirs = access::read_server_time(outcome->err);
+  if (!theirs) return std::nullopt;
+  return parts_.job.machinery.clock().now() - *theirs;
+}
+
+}  // namespace oomscan::app

@@ -1,0 +1,47 @@
+#include "kube/first_contact.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+#include "kube/retrying_kube_api.hpp"
+#include "kube/server_status.hpp"
+
+namespace oomscan::kube {
+namespace {
+
+constexpr std::size_t kVersionBytesMax = std::size_t{1} << 20;
+
+bool is_silence(ErrorKind kind) { return kind == ErrorKind::unreachable || kind == ErrorKind::timed_out; }
+
+}  // namespace
+
+std::optional<Error> first_contact(KubeApi& api, int attempts, const ErrorFrame& frame, Clock& clock,
+                                   std::stop_token stop) {
+  std::stop_source enough;
+  const std::stop_callback stopped(stop, [&] { enough.request_stop(); });
+  const std::unique_ptr<Alarm> alarm =
+      clock.alarm(clock.steady_now() + frame.request_timeout, [&] { enough.request_stop(); });
+  ApiRequest request;
+  request.path = "/version";
+  request.body_bytes_max = kVersionBytesMax;
+  std::optional<Error> silence;
+  std::chrono::milliseconds wait = kBackoffFirst;
+  for (int attempt = 1;; ++attempt, wait *= 2) {
+    KubeApi::Answer answer = api.get(request, enough.get_token());
+    if (!answer.failure) return std::nullopt;
+    Error& error = answer.failure->error;
+    if (error.kind == ErrorKind::cancelled) break;
+    if (error.kind == ErrorKind::unauthorized) return std::move(error);
+    if (!is_silence(error.kind)) return std::nullopt;
+    silence = std::move(error);
+    if (answer.failure->permanent || attempt >= attempts) return silence;
+    if (!clock.sleep(wait, enough.get_token())) break;
+  }
+  if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", ""};
+  // What was heard first says more than that the time was over.
+  return silence ? std::move(silence) : no_answer(frame);
+}
+
+}  // namespace oomscan::kube

@@ -1,0 +1,158 @@
+#include "redact/key_place.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "redact/character.hpp"
+#include "redact/value_shape.hpp"
+#include "redact/value_span.hpp"
+
+namespace oomscan::redact {
+namespace {
+
+constexpr std::size_t kKeyHalfMax = 64;
+constexpr std::size_t kIndentMax = 256;
+constexpr std::size_t kEnvironmentIndent = 6;  // of `kubectl describe pod`
+constexpr std::size_t kEnvironmentGap = 2;     // at least, between the columns of its tables
+
+struct Word {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool flag = false;  // began with '-'
+};
+
+std::optional<Word> word_around(const Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  Word word{at, at, false};
+  const std::size_t first = std::max(scene.floor(), at > kKeyHalfMax ? at - kKeyHalfMax : 0);
+  while (word.begin > first && is_key(text[word.begin - 1])) --word.begin;
+  if (word.begin > scene.floor() && is_key(text[word.begin - 1])) return std::nullopt;  // too long for a key
+  const std::size_t last = std::min(text.size(), at + kKeyHalfMax);
+  while (word.end < last && is_key(text[word.end])) ++word.end;
+  // "\npassword=": the break is written out.
+  if (word.begin > scene.floor() && text[word.begin - 1] == '\\' && word.begin < at &&
+      (text[word.begin] == 'n' || text[word.begin] == 't' || text[word.begin] == 'r')) {
+    ++word.begin;
+  }
+  while (word.begin < at && (text[word.begin] == '-' || text[word.begin] == '.')) {
+    word.flag = word.flag || text[word.begin] == '-';
+    ++word.begin;
+  }
+  if (word.begin >= word.end) return std::nullopt;
+  return word;
+}
+
+void look_left(const Scene& scene, const Word& word, Quote quote, KeyPlace& key) {
+  const std::string_view text = scene.text;
+  std::size_t pos = word.begin - quote.length();
+  const std::size_t limit = pos > kIndentMax ? pos - kIndentMax : 0;
+  while (pos > limit && (is_blank(text[pos - 1]) || text[pos - 1] == '-')) --pos;
+  key.first_on_line = pos == 0 || text[pos - 1] == '\n';
+  key.indent = word.begin - quote.length() - pos;
+}
+
+// {"name":"DB_PASSWORD","value":"..."}, EnvVar{Name:DB_PASSWORD,Value:...}, - name: X / value: ...
+std::optional<std::size_t> value_of_named(std::string_view text, const Word& word, Quote quote, std::size_t floor) {
+  std::size_t before = word.begin - quote.length();
+  while (before > floor && word.begin - before < 16 && (is_blank(text[before - 1]) || text[before - 1] == ':'))
+    --before;
+  before -= quote_before(text, before, floor).length();
+  constexpr std::string_view kName = "name";
+  if (before < floor + kName.size() || !stands_at(text, before - kName.size(), kName)) return std::nullopt;
+  std::size_t pos = word.end;
+  if (quote) pos += quote_at(text, pos).length();
+  if (pos < text.size() && text[pos] == ',') ++pos;
+  if (pos < text.size() && text[pos] == '\n') ++pos;
+  if (pos == word.end) return std::nullopt;
+  pos = skip_blanks(text, pos);
+  pos += quote_at(text, pos).length();
+  constexpr std::string_view kValue = "value";
+  if (!stands_at(text, pos, kValue)) return std::nullopt;
+  pos += kValue.size();
+  pos += quote_at(text, pos).length();
+  pos = skip_blanks(text, pos);
+  if (pos >= text.size() || (text[pos] != ':' && text[pos] != '=')) return std::nullopt;
+  return skip_blanks(text, pos + 1);
+}
+
+// Sets separator and value; false: no value follows.
+bool look_right(std::string_view text, const Word& word, KeyPlace& key) {
+  const auto sign = [&](std::size_t at) { return at < text.size() ? text[at] : '\0'; };
+  std::size_t pos = word.end;
+  pos += quote_at(text, pos).length();
+  if (sign(pos) == ']') ++pos;  // params[password]=
+  if (sign(pos) == '>') {
+    key.separator = Separator::equals;
+    key.value = pos + 1;
+    return word.begin > 0 && text[word.begin - 1] == '<';
+  }
+  const std::size_t tail = pos;
+  pos = skip_blanks(text, pos);
+  const bool spaced = pos > tail;
+  if (sign(pos) == '=') {
+    key.separator = Separator::equals;
+    if (sign(pos + 1) == '=' || sign(pos + 1) == '~') return false;
+    pos += sign(pos + 1) == '>' ? 2U : 1U;
+    key.value = skip_blanks(text, pos);
+    // "password= user=x": an empty value.
+    if (key.value > pos && !spaced) {
+      std::size_t next = key.value;
+      while (next < text.size() && next - key.value < 48 && is_key(text[next])) ++next;
+      if (sign(next) == '=' || sign(next) == ':') return false;
+    }
+  } else if (sign(pos) == ':') {
+    if (sign(pos + 1) == ':' || text.substr(pos).starts_with("://")) return false;
+    const bool assigns = sign(pos + 1) == '=';
+    key.separator = assigns ? Separator::equals : Separator::colon;
+    pos += assigns ? 2U : 1U;
+    key.value = skip_blanks(text, pos);
+    key.tight = key.value == pos;
+    const bool wide = key.value - pos >= kEnvironmentGap;
+    key.in_environment = key.first_on_line && key.indent >= kEnvironmentIndent && wide && !key.quoted;
+  } else if (word.flag && spaced) {
+    key.separator = Separator::blank;
+    key.value = pos;
+    if (sign(pos) == '-') return false;
+  } else if (word.flag && key.first_on_line && sign(tail) == '\n') {
+    key.separator = Separator::next_line;
+    key.value = skip_blanks(text, tail + 1);
+    // The next argument stands below this one, two to its left being the next heading.
+    if (sign(key.value) == '-' || key.value - tail - 1 + 2 != key.indent) return false;
+  } else {
+    return false;
+  }
+  if (sign(key.value) == '[' && marker_length(text, key.value) == 0) ++key.value;  // map[password:[x]]
+  return key.value < text.size() && !is_gap(sign(key.value)) && sign(key.value) != '{' && sign(key.value) != '[';
+}
+
+}  // namespace
+
+std::optional<KeyPlace> find_key(const Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  const auto word = word_around(scene, at);
+  if (!word) return std::nullopt;
+  const auto meaning = meaning_of_key(text.substr(word->begin, word->end - word->begin));
+  if (!meaning) return std::nullopt;
+  KeyPlace key;
+  key.meaning = *meaning;
+  const char before = word->begin > 0 ? text[word->begin - 1] : '\n';
+  if (meaning->in_query && before != '?' && before != '&') return std::nullopt;
+  constexpr std::string_view kChecksum = "checksum/";
+  if (word->begin >= kChecksum.size() && stands_at(text, word->begin - kChecksum.size(), kChecksum))
+    return std::nullopt;
+  const Quote quote = quote_before(text, word->begin, scene.floor());
+  key.quoted = quote && quote_at(text, word->end).sign == quote.sign;
+  key.in_string = quote && !key.quoted;
+  key.after_slash = before == '/' || before == '@';
+  look_left(scene, *word, quote, key);
+  if (const auto value = value_of_named(text, *word, quote, scene.floor()); value && *value < text.size()) {
+    key.value = *value;
+    key.separator = Separator::equals;
+    if (is_gap(text[key.value]) || text[key.value] == '{') return std::nullopt;
+    return key;
+  }
+  if (!look_right(text, *word, key)) return std::nullopt;
+  return key;
+}
+
+}  // namespace oomscan::redact

@@ -1,0 +1,156 @@
+#include "redact/marked_token.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "redact/character.hpp"
+
+namespace oomscan::redact {
+namespace {
+
+std::size_t run_end(std::string_view text, std::size_t pos, bool (*belongs)(char)) {
+  while (pos < text.size() && belongs(text[pos])) ++pos;
+  return pos;
+}
+
+// Letters that are part of a written-out line break do not count, nor does what was just found.
+bool begins_word(const Scene& scene, std::size_t at, bool (*belongs)(char)) {
+  const std::string_view text = scene.text;
+  if (at == scene.floor() || !belongs(text[at - 1])) return true;
+  return at > 1 && text[at - 2] == '\\' && (text[at - 1] == 'n' || text[at - 1] == 't' || text[at - 1] == 'r');
+}
+
+struct Prefix {
+  std::string_view text;
+  std::size_t rest_min;  // bytes after it, at least; makers' documents and what scanners of theirs look for
+  Kind kind = Kind::token;
+};
+constexpr std::array<Prefix, 38> kPrefixes = {{
+    {"sha256~", 16},
+    {"ghp_", 30},
+    {"gho_", 30},
+    {"ghu_", 30},
+    {"ghs_", 30},
+    {"ghr_", 30},
+    {"github_pat_", 22},
+    {"glpat-", 16},
+    {"glrt-", 16},
+    {"gldt-", 16},
+    {"glptt-", 16},
+    {"glcbt-", 16},
+    {"glsoat-", 16},
+    {"glft-", 16},
+    {"xoxb-", 16},
+    {"xoxp-", 16},
+    {"xoxa-", 16},
+    {"xoxr-", 16},
+    {"xoxs-", 16},
+    {"xoxe-", 16},
+    {"xoxe.xoxp-", 16},
+    {"xapp-", 16},
+    {"AIza", 35, Kind::api_key},
+    {"ya29.", 20},
+    {"GOCSPX-", 20, Kind::secret},
+    {"sk_live_", 16, Kind::api_key},
+    {"rk_live_", 16, Kind::api_key},
+    {"sk_test_", 16, Kind::api_key},
+    {"npm_", 36},
+    {"pypi-AgE", 40},
+    {"dckr_pat_", 20},
+    {"hvs.", 20},
+    {"hvb.", 20},
+    {"dop_v1_", 32},
+    {"glsa_", 24},
+    {"sk-proj-", 20, Kind::api_key},
+    {"sk-ant-", 20, Kind::api_key},
+    {"shpat_", 32},
+}};
+
+constexpr bool is_prefixed(char c) { return is_base64_url(c) || c == '.'; }
+constexpr bool is_word(char c) { return is_alnum(c) || c == '_'; }
+constexpr bool is_key_id(char c) { return is_upper(c) || is_digit(c); }
+
+constexpr std::size_t kAwsIdBytes = 20;
+constexpr std::size_t kAwsSecretBytes = 40;
+constexpr std::size_t kBeside = 160;  // id and secret of one credentials file, CSV line or JSON object
+
+bool is_aws_secret(std::string_view run) {
+  if (run.size() != kAwsSecretBytes) return false;
+  const auto any = [&](bool (*of)(char)) { return std::any_of(run.begin(), run.end(), of); };
+  return any(is_upper) && any(is_lower) && any(is_digit);
+}
+
+// A run of exactly 40 base64 characters that begins in [begin, end).
+std::optional<Found> aws_secret_in(std::string_view text, std::size_t begin, std::size_t end) {
+  for (std::size_t pos = begin; pos < end;) {
+    if (!is_base64(text[pos]) || text[pos] == '=') {
+      ++pos;
+      continue;
+    }
+    std::size_t stop = pos;
+    while (stop < text.size() && stop - pos <= kBeside && is_base64(text[stop])) ++stop;
+    if (is_aws_secret(text.substr(pos, stop - pos))) return Found{pos, stop, Kind::aws_secret_key};
+    pos = std::max(stop, pos + 1);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t match_jwt(Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  if (text.substr(at, 3) != "eyJ" || !begins_word(scene, at, is_base64_url)) return at + 1;
+  constexpr std::size_t kHeaderMin = 10;
+  std::size_t end = run_end(text, at, is_base64_url);
+  const std::size_t header = end - at;
+  std::size_t parts = 1;
+  while (parts < 5 && end < text.size() && text[end] == '.') {
+    const std::size_t next = run_end(text, end + 1, is_base64_url);
+    if (next == end + 1 && parts > 1) break;  // a full stop, or a signature that is missing
+    end = next;
+    ++parts;
+  }
+  const bool cut = end == text.size();
+  if (header < kHeaderMin || parts < 2) return at + 1;  // a header alone says nothing
+  // "eyJ..." in front of ".html" or of another sentence is no token.
+  if (parts == 2 && !cut && end - at < header + 8) return at + 1;
+  return scene.add(at, end, Kind::jwt);
+}
+
+std::size_t match_prefixed_token(Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  if (!begins_word(scene, at, is_word)) return at + 1;
+  const std::string_view rest = text.substr(at);
+  for (const Prefix& prefix : kPrefixes) {
+    if (!rest.starts_with(prefix.text)) continue;
+    const std::size_t begin = at + prefix.text.size();
+    std::size_t end = run_end(text, begin, is_prefixed);
+    while (end > begin && text[end - 1] == '.') --end;
+    // What the text's end cuts may be the beginning of one.
+    if (end - begin < prefix.rest_min && (end < text.size() || end - begin < 4)) continue;
+    return scene.add(at, end, prefix.kind);
+  }
+  return at + 1;
+}
+
+std::size_t match_aws_key(Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  const std::string_view rest = text.substr(at);
+  if ((!rest.starts_with("AKIA") && !rest.starts_with("ASIA")) || !begins_word(scene, at, is_alnum)) return at + 1;
+  const std::size_t end = run_end(text, at, is_key_id);
+  const std::size_t length = end - at;
+  if (length > kAwsIdBytes || (length < kAwsIdBytes && end < text.size()) || length < 8) return at + 1;
+  if (end < text.size() && is_lower(text[end])) return at + 1;
+  const std::size_t from = std::max(scene.floor(), at > kBeside ? at - kBeside : 0);
+  if (const auto secret = aws_secret_in(text, from, at); secret && (from == 0 || secret->begin > from)) {
+    scene.add(secret->begin, std::min(secret->end, at), secret->kind);
+  }
+  scene.add(at, end, Kind::aws_key_id);
+  if (const auto secret = aws_secret_in(text, end, std::min(text.size(), end + kBeside))) {
+    scene.add_ahead(*secret);
+  }
+  return end;
+}
+
+}  // namespace oomscan::redact

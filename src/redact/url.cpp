@@ -1,0 +1,98 @@
+#include "redact/url.hpp"
+
+#include <algorithm>
+
+#include "redact/character.hpp"
+#include "redact/value_shape.hpp"
+#include "redact/value_span.hpp"
+
+namespace oomscan::redact {
+namespace {
+
+constexpr std::size_t kAuthorityMax = 4096;  // a registry's password may be a long token
+constexpr std::size_t kPathLookMax = 128;
+
+bool is_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+
+bool ends_url(char c) { return is_gap(c) || c == '"' || c == '<' || c == '>' || c == '`' || c == '\'' || c == '\\'; }
+
+// The '@' after the user's part, npos if there is none. It is the last one before the path.
+std::size_t find_at(std::string_view text, std::size_t begin) {
+  std::size_t limit = std::min(text.size(), begin + kAuthorityMax);
+  std::size_t found = std::string_view::npos;
+  bool in_path = false;
+  for (std::size_t pos = begin; pos < limit && !ends_url(text[pos]); ++pos) {
+    const char c = text[pos];
+    if (c == '@') {
+      found = pos;
+      if (in_path) return found;
+    }
+    if (const std::size_t length = marker_length(text, pos); length > 0) pos += length - 1;
+    if ((c != '/' && c != '?' && c != '#') || in_path) continue;
+    if (found != std::string_view::npos) return found;
+    // A raw '/' in a password is not allowed, yet written: it is one unless a port stands there.
+    const std::string_view host = text.substr(begin, pos - begin);
+    const std::size_t colon = host.find(':');
+    if (colon == std::string_view::npos || colon + 1 == host.size() || host.front() == '[' ||
+        is_digits(host.substr(colon + 1)) || c != '/') {
+      return std::string_view::npos;
+    }
+    in_path = true;
+    limit = std::min(limit, pos + kPathLookMax);
+  }
+  return found;
+}
+
+std::size_t match_webhook(Scene& scene, std::size_t begin) {
+  constexpr std::string_view kSlack = "hooks.slack.com/";
+  if (!stands_at(scene.text, begin, kSlack)) return begin;
+  std::size_t end = begin + kSlack.size();
+  const std::size_t path = end;
+  while (end < scene.text.size() && (is_base64_url(scene.text[end]) || scene.text[end] == '/')) ++end;
+  return end - path < 16 ? begin : scene.add(path, end, Kind::token);
+}
+
+}  // namespace
+
+std::size_t match_url(Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  std::size_t begin = 0;
+  if (text.substr(at).starts_with("://")) {
+    begin = at + 3;
+  } else if (text.substr(at).starts_with(":\\/\\/")) {
+    begin = at + 5;
+  } else {
+    return at + 1;
+  }
+  const std::size_t sign = find_at(text, begin);
+  if (sign == std::string_view::npos) return std::max(match_webhook(scene, begin), at + 1);
+  if (stands_at(text, sign, "@sha256:")) return at + 1;  // docker-pullable://image:tag@sha256:...
+  const std::string_view user = text.substr(begin, sign - begin);
+  if (find_marker(user) != std::string_view::npos) return at + 1;
+  const std::size_t colon = user.find(':');
+  if (colon == std::string_view::npos) {
+    if (user.size() < 20 || !is_random(user)) return at + 1;
+    return scene.add(begin, sign, Kind::token);
+  }
+  const std::string_view password = user.substr(colon + 1);
+  if (is_placeholder(password) || marker_length(password, 0) == password.size()) return at + 1;
+  return scene.add(begin + colon + 1, sign, Kind::password);
+}
+
+std::size_t match_driver_address(Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  if (!stands_at(text, at, "@tcp(") && !stands_at(text, at, "@unix(")) return at + 1;
+  constexpr std::size_t kLookBack = 256;
+  const std::size_t limit = std::max(scene.floor(), at > kLookBack ? at - kLookBack : 0);
+  std::size_t begin = at;
+  std::size_t colon = std::string_view::npos;
+  while (begin > limit && !ends_url(text[begin - 1]) && text[begin - 1] != '=') {
+    --begin;
+    if (text[begin] == ':') colon = begin;
+  }
+  if (colon == std::string_view::npos || is_placeholder(text.substr(colon + 1, at - colon - 1))) return at + 1;
+  if (marker_length(text, colon + 1) > 0) return at + 1;
+  return scene.add(colon + 1, at, Kind::password);
+}
+
+}  // namespace oomscan::redact

@@ -1,0 +1,16 @@
+// Clusters as a configuration file describes them.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "fleet_sim/fleet_spec.hpp"
+
+namespace oomscan::fleet_sim {
+
+// {"name", "door": "open", "openshift": true, "namespaces": [{"name", "scenarios": ["oom-looping", ...], "pods": 0}]};
+// the doors are those of DoorKind, with hyphens. One identity "sre" that may read everything, one context.
+// Throws std::invalid_argument, and what the JSON library throws.
+[[nodiscard]] ClusterSpec cluster_from_json(const nlohmann::json& object);
+[[nodiscard]] NamespaceSpec namespace_from_json(const nlohmann::json& object);
+
+}  // namespace oomscan::fleet_sim

@@ -1,0 +1,1 @@
+ended("app"; "Completed"; 0)

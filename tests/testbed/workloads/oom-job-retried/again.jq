@@ -1,0 +1,1 @@
+kill_was_missed("app")
