@@ -42,8 +42,7 @@ def again_inside(options, folder, *words):
 
 WAYS = [("oom-scan", []),
         ("oom-scan, namespace by namespace", ["--strategy", "namespace"]),
-        ("oom-scan, one client process per request (JSON)", ["--transport", "exec"]),
-        ("oom-scan --quick", ["--quick"])]
+        ("oom-scan, one client process per request (JSON)", ["--transport", "exec"])]
 
 
 def compare_ways(options, environment, title, with_tool_lists=True):

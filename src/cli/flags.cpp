@@ -63,9 +63,6 @@ constexpr Flag kFlags[] = {
     {.id = FlagId::qps, .name = "qps", .kind = FlagKind::number, .group = FlagGroup::parallelism, .value_name = "N",
      .default_text = "0", .min = 0, .max = kRequestsPerSecondMax,
      .meaning = "Requests per second to one API server, at most; 0 means as many as it answers."},
-    {.id = FlagId::quick, .name = "quick", .kind = FlagKind::toggle, .group = FlagGroup::parallelism,
-     .meaning = "Read a short table of all pods, then only suspicious pods whole. What a table cannot show (finished "
-                "init and ephemeral containers) is named as a gap."},
 
     {.id = FlagId::types, .name = "types", .kind = FlagKind::list, .group = FlagGroup::detection,
      .value_name = "T,T", .default_text = "OOMKilled,CrashLoopBackOff",

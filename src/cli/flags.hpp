@@ -22,7 +22,6 @@ enum class FlagId {
   prom_workers,
   strategy,
   qps,
-  quick,
   types,
   skip_prometheus,
   prometheus_url,

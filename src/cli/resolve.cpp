@@ -82,7 +82,6 @@ void read_parallelism(Reader& reader, Options& options) {
   put(options.prometheus_workers, reader.number(FlagId::prom_workers));
   if (const auto index = reader.choice(FlagId::strategy)) options.strategy = kStrategies.at(*index);
   put(options.requests_per_second, reader.number(FlagId::qps));
-  options.quick = reader.toggle(FlagId::quick);
 }
 
 void read_types(Reader& reader, Options& options, const ParseContext& context) {

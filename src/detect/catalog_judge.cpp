@@ -41,6 +41,11 @@ class CatalogJudge final : public Judge {
     return findings;
   }
 
+  [[nodiscard]] bool judges_nodes() const override {
+    return std::any_of(detectors_.begin(), detectors_.end(),
+                       [](const Detector* detector) { return detector->node_rule != nullptr; });
+  }
+
   [[nodiscard]] std::vector<Finding> judge_node(const NodeEvidence& evidence,
                                                 const JudgingFrame& frame) const override {
     std::vector<Finding> findings;

@@ -1,6 +1,7 @@
 #include "detect/cause.hpp"
 
 #include <array>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -36,16 +37,17 @@ const Termination* newest_telling(const PodObservation& pod, const ContainerObse
   return ends.empty() ? nullptr : ends.front().termination;
 }
 
-// The newest Event about this container for which `tells` holds; of the same time, the first by its text: the answer
-// must not depend on the order of the Events.
+// The newest Event about this container for which `tells` holds; of the same time, the first by what evidence says of
+// it: the answer must not depend on the order of the Events.
 template <class Predicate>
 const EventObservation* newest_event(const Case& about, std::string_view container, Predicate tells) {
+  const auto said = [](const EventObservation& event) { return std::tie(event.message, event.reason, event.count); };
   const EventObservation* newest = nullptr;
   for (const SeenEvent& seen : about.events) {
     const EventObservation* event = seen.event;
     if (seen.container != container || !tells(*event)) continue;
     if (newest == nullptr || newest->time < event->time ||
-        (newest->time == event->time && event->message < newest->message)) {
+        (newest->time == event->time && said(*event) < said(*newest))) {
       newest = event;
     }
   }

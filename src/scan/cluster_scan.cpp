@@ -111,9 +111,9 @@ class ClusterScan {
     coverage_.events = walk.store.events();
     coverage_.events_reach_back_to = walk.store.oldest_event();
     std::vector<std::string> seen;
-    std::copy_if(
-        plan.selected.begin(), plan.selected.end(), std::back_inserter(seen),
-        [&](const std::string& name) { return walk.pods_read.contains(name) && walk.events_read.contains(name); });
+    std::copy_if(plan.selected.begin(), plan.selected.end(), std::back_inserter(seen), [&](const std::string& name) {
+      return walk.pods_read.contains(name) && walk.events_read.contains(name);
+    });
     coverage_.namespaces_scanned = static_cast<std::int64_t>(seen.size());
     if (!walk.events_read.empty()) {
       if (auto gap = history_gap(coverage_, parts_.settings.range)) coverage_.gaps.push_back(std::move(*gap));

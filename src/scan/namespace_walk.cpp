@@ -10,6 +10,9 @@
 namespace oomscan::scan {
 namespace {
 
+// Where a kubelet writes the Events of its Node: what is about no namespaced object goes there.
+constexpr std::string_view kNodeEventsNamespace = "default";
+
 // Items between two progress reports of one list.
 constexpr std::int64_t kItemsPerProgressReport = 500;
 
@@ -202,6 +205,23 @@ WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const 
   return all;
 }
 
+// OOM Events of nodes stand in one namespace, which need not be among the selected ones: then nothing else of it
+// counts.
+void read_node_events(ClusterReader& reader, const MetricIndex& metrics, const ScanParts& parts, WalkResult& result,
+                      const std::stop_token& stop) {
+  if (!parts.judge.judges_nodes() || result.events_read.contains(std::string{kNodeEventsNamespace})) return;
+  const auto known = [](const Gap& gap) { return gap.namespace_name == kNodeEventsNamespace; };
+  if (std::any_of(result.gaps.begin(), result.gaps.end(), known)) return;
+  EvidenceStore nodes{parts.judge, metrics, [](const std::string&) { return false; }};
+  const std::unique_ptr<ListSink<EventObservation>> sink = nodes.event_sink();
+  const ListOutcome events = reader.read_events(std::string{kNodeEventsNamespace}, *sink, stop);
+  result.store.merge(std::move(nodes));
+  if (!events.error) return;
+  Gap gap = gap_from(*events.error, std::string{kNodeEventsNamespace}, "events");
+  gap.detail += "; OOM Events of nodes are kept there";
+  result.gaps.push_back(std::move(gap));
+}
+
 bool prefers_whole_cluster(const NamespacePlan& plan, Strategy strategy) {
   switch (strategy) {
     case Strategy::cluster:
@@ -226,10 +246,12 @@ WalkResult walk_namespaces(const std::string& cluster, const NamespacePlan& plan
     std::optional<WalkResult> whole = walk_whole_cluster(plan, reader, metrics, parts, progress, stop);
     if (whole) return std::move(whole).value();
     WalkResult result = walk_batches(plan, reader, metrics, parts, progress, stop);
+    read_node_events(reader, metrics, parts, result, stop);
     result.notes.push_back("may not list pods and events cluster-wide: read namespace by namespace");
     return result;
   }
   WalkResult result = walk_batches(plan, reader, metrics, parts, progress, stop);
+  read_node_events(reader, metrics, parts, result, stop);
   if (parts.settings.strategy == Strategy::cluster) {
     result.notes.push_back("--strategy cluster needs the list of all namespaces: read namespace by namespace");
   }

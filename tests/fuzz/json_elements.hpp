@@ -100,12 +100,13 @@ class ElementCounter : public nlohmann::json_sax<nlohmann::json> {
   bool root_is_object_ = false;
 };
 
-// Keys with escapes are read by some and not by others: such a text is no proof of anything.
+// Keys with escapes are read by some and not by others, and this library takes a NUL for the end: such a text is no
+// proof of anything.
 [[nodiscard]] inline JsonList list_in(std::string_view text, std::string_view kind) {
   ElementCounter counter(kind);
   const bool whole = nlohmann::json::sax_parse(text, &counter);
   JsonList list = counter.result();
-  if (!whole || text.find('\\') != std::string_view::npos) return {};
+  if (!whole || text.find_first_of(std::string_view("\\\0", 2)) != std::string_view::npos) return {};
   if (!list.is_list) list.elements = -1;
   return list;
 }

@@ -1,15 +1,14 @@
 """An API server, or what stands before it, that answers wrongly, late, or not at all."""
-from row import BY_NAMESPACE, PODS_OF_HURT, Row, healed, hurt_pods
+from row import NAMESPACES, ONCE, PATIENT, PODS_OF_HURT, TWICE, Row, healed, hurt_pods, patience
 
-NAMESPACES = "/api/v1/namespaces"
-TWICE = ("--strategy", "namespace", "--timeout", "3", "--retries", "2")
-PATIENT = ("--strategy", "namespace", "--timeout", "20", "--retries", "1")
+LIST_OF_NAMESPACES = "/api/v1/namespaces"
+BY_NAMESPACE = (*NAMESPACES, *PATIENT, *ONCE)
 AN_HTML_PAGE = b"<html><body>Please accept our terms of use</body></html>"
 GZIP_DAMAGED = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03" + b"\xff" * 40
 
 
 def whole_cluster(injected, why, *, lost=("*",), **fault):
-    return Row(injected, [{"path": NAMESPACES, **fault}], words=("--timeout", "3", "--retries", "1"),
+    return Row(injected, [{"path": LIST_OF_NAMESPACES, **fault}], words=(*patience(why), *ONCE),
                gaps=(("", "cluster", why),), lost=lost)
 
 
@@ -38,7 +37,7 @@ ROWS = [
     hurt_pods("gzip that is damaged", "unreachable", headers={"Content-Encoding": "gzip"}, body=GZIP_DAMAGED),
     hurt_pods("gzip that nobody asked to unpack: an unknown encoding", "bad_answer",
               headers={"Content-Encoding": "zstd"}, body=GZIP_DAMAGED),
-    hurt_pods("300 MB announced", "bad_answer", words=PATIENT, seconds=30, pad_bytes=300_000_000),
+    hurt_pods("300 MB announced", "bad_answer", seconds=30, pad_bytes=300_000_000),
     hurt_pods("a body that never ends, slowly", "timed_out", endless=True, drip_bytes=1000, drip_ms=50),
     hurt_pods("401 in mid-scan", "unauthorized", status=401),
     hurt_pods("403", "forbidden", status=403),
@@ -60,7 +59,7 @@ ROWS = [
     # 401 is the foreign host's answer: it was shown a token. See "Not ours to mend" in the document.
     Row("302, a redirect to a foreign host, --transport exec: the client follows it",
         [{"path": PODS_OF_HURT, "status": 302, "body": b"", "headers": {"Location": "%FOREIGN%/stolen"}}],
-        words=("--strategy", "namespace", "--timeout", "10", "--retries", "1", "--transport", "exec"),
+        words=(*BY_NAMESPACE, "--transport", "exec"),
         gaps=(("hurt", "pods", "unauthorized"),), lost=("hurt",), seconds=30),
     Row("401 for the Events and then for everything",
         [{"path": "/api/v1/namespaces/", "from": 2, "status": 401}],
@@ -69,9 +68,9 @@ ROWS = [
               ("sound-a", "pods", "unauthorized"), ("sound-b", "events", "unauthorized"),
               ("sound-b", "pods", "unauthorized"))),
     Row("403 flapping: cluster-wide lists refused now and then, namespaces read instead",
-        [{"path": "/api/v1/events", "count": 1, "status": 403}], words=("--timeout", "3", "--retries", "1"), exit=0),
+        [{"path": "/api/v1/events", "count": 1, "status": 403}], words=(*PATIENT, *ONCE), exit=0),
     Row("403 flapping: the pods of the whole cluster refused after its Events",
-        [{"path": "/api/v1/pods", "count": 1, "status": 403}], words=("--timeout", "3", "--retries", "1"), exit=0),
+        [{"path": "/api/v1/pods", "count": 1, "status": 403}], words=(*PATIENT, *ONCE), exit=0),
     whole_cluster("namespaces: 500", "server_error", status=500),
     whole_cluster("namespaces: 401", "unauthorized", status=401),
     whole_cluster("namespaces: black hole", "timed_out", delay_ms=600_000),

@@ -3,20 +3,19 @@ import json
 import subprocess
 
 import bench
-from row import Row
-
-QUICK = ("--timeout", "3", "--retries", "1")
+from row import ONCE, PATIENT, Row, patience
 
 
-def door(injected, kind, why, words=QUICK, **more):
-    return Row(injected, door=kind, words=words, gaps=(("", "cluster", why),), lost=("*",), **more)
+def door(injected, kind, why, words=ONCE, **more):
+    return Row(injected, door=kind, words=(*patience(why), *words), gaps=(("", "cluster", why),), lost=("*",), **more)
 
 
 def with_user(user):
     """A kubeconfig in which the row's context has other credentials: those of `user`, given (home)."""
     def prepare(home, fleet):
-        shown = subprocess.run([bench.TOOL, "--kubeconfig", fleet.kubeconfig, "config", "view", "--raw", "--output", "json"],
-                               check=True, capture_output=True, timeout=bench.RUN_SECONDS_MAX, stdin=subprocess.DEVNULL)
+        view = [bench.TOOL, "--kubeconfig", fleet.kubeconfig, "config", "view", "--raw", "--output", "json"]
+        shown = subprocess.run(view, check=True, capture_output=True, timeout=bench.RUN_SECONDS_MAX,
+                               stdin=subprocess.DEVNULL)
         config = json.loads(shown.stdout)
         config["users"].append({"name": "other", "user": user(home)})
         changed = fleet.true_cluster(home.cluster)["context"]
@@ -58,7 +57,7 @@ def with_plug_in(body):
 
 ROWS = [
     door("connection refused", "closed", "unreachable"),
-    door("connection refused, three attempts", "closed", "unreachable", words=("--timeout", "3", "--retries", "3")),
+    door("connection refused, three attempts", "closed", "unreachable", words=("--retries", "3")),
     door("black hole: packets to the server are dropped", "black-hole", "timed_out"),
     door("deaf: the server connects and never answers the TLS greeting", "deaf", "timed_out"),
     door("TLS: the certificate has expired", "expired", "unreachable"),
@@ -66,10 +65,10 @@ ROWS = [
     door("TLS: the certificate is of an unknown authority", "unknown-authority", "unreachable"),
     door("TLS: the server speaks plain HTTP", "plain", "unreachable"),
     door("TLS: the certificate has expired, --transport exec", "expired", "unreachable",
-         words=(*QUICK, "--transport", "exec")),
-    door("black hole, --transport exec", "black-hole", "timed_out", words=(*QUICK, "--transport", "exec")),
+         words=(*ONCE, "--transport", "exec")),
+    door("black hole, --transport exec", "black-hole", "timed_out", words=(*ONCE, "--transport", "exec")),
     Row("a kubeconfig of 200 clusters more, of which none is chosen", prepare=with_many_clusters,
-        words=("--timeout", "10"), exit=0, seconds=25),
+        words=PATIENT, exit=0, seconds=25),
     door("a token that is not accepted", "open", "unauthorized", prepare=with_user(lambda home: {"token": "expired"})),
     door("exec plug-in that waits for a browser", "open", "timed_out",
          prepare=with_plug_in('echo "Open https://sso.example/device in your browser" >&2; sleep 1000'), seconds=25),

@@ -1,5 +1,5 @@
 """Lists in JSON that no API server should give: damaged, misshapen, hostile."""
-from row import BY_NAMESPACE, PODS_OF_HURT, Row, hurt_pods
+from row import NAMESPACES, ONCE, PATIENT, PODS_OF_HURT, Row, hurt_pods
 
 # The head of a list, and what stands in every pod.
 KIND = '"kind":"PodList"'
@@ -16,7 +16,8 @@ def edited(injected, find, replace, why="bad_answer", times=1, repeat=1):
 def harmless(injected, find, replace, times=1, repeat=1, **more):
     """Misshapen, but nothing that was asked for is missing."""
     edit = {"find": find, "replace": replace, "times": times, "repeat": repeat}
-    return Row(injected, [{"path": PODS_OF_HURT, "as_json": True, "edits": [edit]}], words=BY_NAMESPACE, exit=0, **more)
+    return Row(injected, [{"path": PODS_OF_HURT, "as_json": True, "edits": [edit]}],
+               words=(*NAMESPACES, *PATIENT, *ONCE), exit=0, **more)
 
 
 def nothing_reaches_the_terminal(home, fleet, outcome):
@@ -26,7 +27,8 @@ def nothing_reaches_the_terminal(home, fleet, outcome):
 
 ROWS = [
     hurt_pods("JSON: half of a list, its length announced so", "bad_answer", as_json=True, keep_bytes=900),
-    hurt_pods("JSON: cut in the middle of a number", "bad_answer", as_json=True, body='{"kind":"PodList","items":[{"a":1'),
+    hurt_pods("JSON: cut in the middle of a number", "bad_answer", as_json=True,
+              body='{"kind":"PodList","items":[{"a":1'),
     edited("JSON: a brace too few", "]}\n", "]\n"),
     edited("JSON: a brace too many", "]}\n", "]}}\n"),
     edited("JSON: a second document behind the first", "]}\n", ']}{"kind":"PodList","items":[]}\n'),
@@ -66,6 +68,6 @@ ROWS = [
     harmless("JSON: 100,000 spaces before the items", ITEMS, " " * 100_000 + ITEMS),
     harmless("JSON: escape sequences for the terminal in a label", '"labels":{',
              '"labels":{"x":"\\u001b]0;owned\\u0007\\u001b[2J",', times=0, check=nothing_reaches_the_terminal),
-    harmless("JSON: a restart count that fits no number", '"restartCount":', '"restartsOf":99999999999999999999,"restartCount":',
-             times=0),
+    harmless("JSON: a number that fits none of ours, in a field that nobody knows", '"restartCount":',
+             '"restartsOf":99999999999999999999,"restartCount":', times=0),
 ]

@@ -1,9 +1,8 @@
 """Long lists: what goes wrong between their pages. A page has 500 items."""
 import bench
-from row import BY_NAMESPACE, PODS_OF_HURT, Row
+from row import ONCE, PATIENT, Row, healed, hurt_pods
 
 LONG = ({"name": bench.HURT, "scenarios": ["oom-looping"], "pods": 600}, *bench.FAULTY_NAMESPACES[1:])
-PATIENT = ("--strategy", "namespace", "--timeout", "10", "--retries", "1")
 SECOND = "continue="  # in the query of every page but the first
 
 
@@ -12,36 +11,31 @@ def page(token):
             "content_type": "application/json"}
 
 
-def second_page(injected, why, words=PATIENT, seconds=20, **fault):
-    return Row("page 2 of a list: " + injected, [{"path": PODS_OF_HURT, "query": SECOND, **fault}], words=words,
-               gaps=(("hurt", "pods", why),), lost=("hurt",), seconds=seconds, namespaces=LONG)
-
-
-def healed(injected, words=PATIENT, **fault):
-    return Row("page 2 of a list: " + injected, [{"path": PODS_OF_HURT, "query": SECOND, **fault}], words=words, exit=0,
-               namespaces=LONG, seconds=20)
+def second_page(injected, why, **more):
+    return hurt_pods("page 2 of a list: " + injected, why, query=SECOND, namespaces=LONG, seconds=20, **more)
 
 
 ROWS = [
-    healed("410, the continue token expired, once: the list begins anew", status=410, count=1),
+    healed("page 2 of a list: 410, the continue token expired, once: the list begins anew",
+           {"query": SECOND, "status": 410, "count": 1}, namespaces=LONG, seconds=20),
     second_page("410, the continue token expires each time", "expired", status=410),
     second_page("its continue token repeats", "bad_answer", **page("AAAA")),
     second_page("a continue token of 20,000 bytes", "bad_answer", **page("A" * 20_000)),
     second_page("a continue token that is no text", "bad_answer", **{**page("x"), "body":
                 '{"kind":"PodList","apiVersion":"v1","metadata":{"continue":7},"items":[]}'}),
     second_page("the list never ends: each page has a token of its own", "timed_out",
-                words=(*PATIENT, "--ns-batch-size", "1", "--cluster-timeout", "5"), seconds=30, **page("page-%N%")),
+                words=("--retries", "1", "--ns-batch-size", "1", "--cluster-timeout", "6"), **page("page-%N%")),
     second_page("500", "server_error", status=500),
     second_page("401", "unauthorized", status=401),
     second_page("403", "forbidden", status=403),
     second_page("429 for ever", "throttled", status=429),
-    second_page("black hole", "timed_out", words=BY_NAMESPACE, delay_ms=600_000),
+    second_page("black hole", "timed_out", delay_ms=600_000),
     second_page("connection reset", "unreachable", wire="reset"),
     second_page("half of it", "unreachable", cut_after_bytes=5000),
     second_page("half of it, its length announced so", "bad_answer", keep_bytes=5000),
     second_page("of another kind", "bad_answer", content_type="application/json",
                 body='{"kind":"EventList","apiVersion":"v1","metadata":{},"items":[]}'),
     Row("page 2 of the pods of the whole cluster: 500",
-        [{"path": "/api/v1/pods", "query": SECOND, "status": 500}], words=("--timeout", "10", "--retries", "1"),
+        [{"path": "/api/v1/pods", "query": SECOND, "status": 500}], words=(*PATIENT, *ONCE),
         gaps=(("", "pods", "server_error"),), lost=("*",), namespaces=LONG, seconds=20),
 ]

@@ -1,9 +1,10 @@
 """Lists in protobuf that no API server should give."""
 import wire
-from row import PODS_OF_HURT, BY_NAMESPACE, Row, hurt_pods
+from row import NAMESPACES, ONCE, PATIENT, PODS_OF_HURT, Row, hurt_pods
 
 PROTOBUF = "application/vnd.kubernetes.protobuf"
 GOOD = wire.envelope("PodList", wire.pods(wire.pod("some-pod")))
+BY_NAMESPACE = (*NAMESPACES, *PATIENT, *ONCE)
 OVERLONG_VARINT = b"\xff" * 11
 
 

@@ -78,8 +78,8 @@ def cell(text):
 
 def table_line(row, outcome, truth, home, fleet):
     gaps = "; ".join(f"{space + ': ' if space else ''}{what}: {why}" for space, what, why in row.gaps)
-    places = [(str(home.path), "HOME"), (str(fleet.folder), "FLEET"), (bench.PROGRAM, "oom-scan"), (bench.TOOL, "CLIENT"),
-              (home.cluster, "CLUSTER")]
+    places = [(str(home.path), "HOME"), (str(fleet.folder), "FLEET"), (bench.PROGRAM, "oom-scan"),
+              (bench.TOOL, "CLIENT"), (home.cluster, "CLUSTER")]
     said = checks.words_of(row, outcome, truth, places)
     return [cell(row.injected), str(outcome.code), cell(gaps) or "none", cell(said) or "", f"{outcome.seconds:.1f}"]
 

@@ -38,7 +38,6 @@ struct Options {
   std::chrono::seconds cluster_timeout{1800};  // for all of one cluster; zero: no such limit
   std::chrono::seconds deadline{0};            // for the whole run; zero: no such limit
   std::size_t requests_per_second = 0;         // to one API server; zero: no such limit
-  bool quick = false;                          // one Table for the cluster, then only suspicious pods whole
   std::string output_dir = ".";
   std::string artifacts_dir = "/tmp";
   bool collect_artifacts = true;

@@ -24,6 +24,9 @@ class Judge {
   // empty.
   [[nodiscard]] virtual std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const = 0;
 
+  // Are findings about nodes asked for? Then Events of nodes are needed, whatever namespaces are selected.
+  [[nodiscard]] virtual bool judges_nodes() const { return false; }
+
   // The same for a node: findings with `node` set and namespace, pod and container empty. By default none.
   [[nodiscard]] virtual std::vector<Finding> judge_node(const NodeEvidence& /*evidence*/,
                                                         const JudgingFrame& /*frame*/) const {

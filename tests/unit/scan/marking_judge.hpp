@@ -21,6 +21,14 @@ class MarkingJudge final : public Judge {
                                                           : State::unknown;
     return {finding};
   }
+  [[nodiscard]] bool judges_nodes() const override { return nodes_wanted; }
+  [[nodiscard]] std::vector<Finding> judge_node(const NodeEvidence& evidence, const JudgingFrame&) const override {
+    Finding finding;
+    finding.type = "NodeBad";
+    finding.node = evidence.node;
+    return nodes_wanted ? std::vector<Finding>{finding} : std::vector<Finding>{};
+  }
+  bool nodes_wanted = false;
   mutable JudgingFrame last_frame;  // not for scans on several threads
 };
 
