@@ -39,7 +39,8 @@ class TestbedFleet:
 
     def _config(self):
         """The testbed's kubeconfig, and in it a context for each door, with the credentials of the administrator."""
-        view = [bench.TOOL, "--kubeconfig", self._testbed / "fleet.kubeconfig", "config", "view", "--raw", "--output", "json"]
+        kubeconfig = self._testbed / "fleet.kubeconfig"
+        view = [bench.TOOL, "--kubeconfig", kubeconfig, "config", "view", "--raw", "--output", "json"]
         config = json.loads(subprocess.run(view, check=True, capture_output=True, text=True).stdout)
         user = next(each for each in config["contexts"] if each["name"] == CONTEXT)["context"]["user"]
         for name, url in json.loads((self.folder / "doors.json").read_text(encoding="utf-8")).items():
