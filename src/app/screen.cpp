@@ -10,7 +10,8 @@ namespace oomscan::app {
 namespace {
 
 terminal::TerminalStyle style_of(int descriptor, const Options& options) {
-  return {use_color(options.color, is_terminal(descriptor), environment), terminal_width(descriptor), options.verbosity > 0};
+  return {use_color(options.color, is_terminal(descriptor), environment), terminal_width(descriptor),
+          options.verbosity > 0};
 }
 
 terminal::ProgressMode progress_mode(const Options& options) {

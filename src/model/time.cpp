@@ -84,8 +84,8 @@ std::optional<Timestamp> parse_rfc3339(std::string_view text) {
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return std::nullopt;
-  const Timestamp time = std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
-                         Seconds{second} - offset;
+  const Timestamp time =
+      std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} + Seconds{second} - offset;
   // An offset can lead out of the years that can be written.
   if (time < kFirstTime || time >= kAfterLastTime) return std::nullopt;
   return time;

@@ -77,12 +77,11 @@ void ProgressDisplay::cluster_progress(const std::string& cluster, const Progres
 
 void ProgressDisplay::cluster_finished(const ClusterCoverage& coverage, const std::vector<Finding>& findings) {
   const std::lock_guard lock(mutex_);
-  const auto found = running_.find(coverage.cluster);
-  const auto since = found == running_.end() ? clock_.steady_now() : found->second.since;
-  if (found != running_.end()) running_.erase(found);
+  running_.erase(coverage.cluster);
   ++finished_;
   findings_ += static_cast<std::int64_t>(findings.size());
-  plain_line(finished_words(coverage, findings.size(), between(since, clock_.steady_now())));
+  // The cluster's own time: the results say the same one, and connecting is part of it.
+  plain_line(finished_words(coverage, findings.size(), coverage.elapsed));
   redraw(true);
 }
 

@@ -49,9 +49,9 @@ struct ClusterCoverage {
   std::optional<Timestamp> events_reach_back_to;
   std::optional<Timestamp> prometheus_reaches_back_to;
   std::vector<NamespaceVerdict> verdicts;  // of each selected namespace, ascending by name
-  std::int64_t secrets_redacted = 0;     // replaced in the artifact files that were saved
-  std::chrono::milliseconds elapsed{0};  // terminal only: exports must be reproducible
-  std::vector<std::string> notes;        // fallbacks taken, said to the person; not gaps
+  std::int64_t secrets_redacted = 0;       // replaced in the artifact files that were saved
+  std::chrono::milliseconds elapsed{0};    // terminal only: exports must be reproducible
+  std::vector<std::string> notes;          // fallbacks taken, said to the person; not gaps
   std::vector<Gap> gaps;
 };
 

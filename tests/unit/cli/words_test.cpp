@@ -31,7 +31,9 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
       {{"-n", "a"}, "error: unknown option '-n'\nhint: did you mean '--namespaces'?\n"},
       {{"-qx"}, "error: unknown option '-qx'\nhint: 'oom-scan --help' lists all options\n"},
       {{"--\x1b[31m"}, "error: unknown option '--\\x1b[31m'\nhint: 'oom-scan --help' lists all options\n"},
-      {{"foo"}, "error: unexpected argument 'foo'\nhint: beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' lists all\n"},
+      {{"foo"},
+       "error: unexpected argument 'foo'\nhint: beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' "
+       "lists all\n"},
       {{"--", "--current"},
        "error: unexpected argument '--current' behind '--'\n"
        "hint: beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' lists all\n"},

@@ -39,9 +39,10 @@ TEST(JsonExporter, WritesItsFieldsInAFixedOrder) {
                           "state", "confidence", "cause", "exit_code", "restart_count", "memory_limit_bytes",
                           "memory_request_bytes", "windows", "evidence"));
   EXPECT_THAT(keys(json["findings"][0]["windows"]), ElementsAre("1h", "3h", "6h", "24h", "48h", "3d", "5d", "7d"));
-  EXPECT_THAT(keys(json["coverage"][0]), ElementsAre("cluster", "context", "folded_contexts", "server", "status",
-                                                     "namespaces_total", "namespaces_selected", "namespaces_scanned",
-                                                     "pods", "events", "history", "verdicts", "secrets_redacted", "notes", "gaps"));
+  EXPECT_THAT(keys(json["coverage"][0]),
+              ElementsAre("cluster", "context", "folded_contexts", "server", "status", "namespaces_total",
+                          "namespaces_selected", "namespaces_scanned", "pods", "events", "history", "verdicts",
+                          "secrets_redacted", "notes", "gaps"));
   EXPECT_THAT(keys(json["coverage"][0]["gaps"][0]), ElementsAre("namespace", "what", "why", "detail", "hint"));
 }
 
