@@ -42,6 +42,14 @@ class Artifacts(bench.ScanCheck):
             self.assertEqual([which for which, _ in runs], ["previous", "current"], file.name)
             self.assertIn(words, runs[0][1], file.name)
 
+    def test_a_secret_in_a_log_is_replaced_and_counted_unless_it_is_asked_for(self):
+        for words, kept in (((), False), (("--no-redact",), True)):
+            run = self.scan("--contexts", bench.ADMIN, "--namespaces", "oom-deployment", *words)
+            log = next((run.home / "artifacts").rglob("oom-deployment__*__log.txt")).read_text(encoding="utf-8")
+            self.assertEqual("not-a-real-one" in log, kept, words)
+            self.assertEqual("password=[redacted: password]" in log, not kept, words)
+            self.assertEqual(run.coverage(bench.ADMIN)["secrets_redacted"] > 0, not kept, words)
+
     def test_every_finding_has_its_files_and_nobody_else_may_read_them(self):
         run = self.scan("--contexts", bench.ADMIN)
         for finding in run.report["findings"]:
