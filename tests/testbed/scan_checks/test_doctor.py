@@ -19,7 +19,7 @@ RIGHTS = {what: "yes" for what in GAPS}
 
 
 def parsed(text):
-    """{cluster or "this machine": {what: (verdict, first words of the detail)}}, and {(cluster, what): remedies}."""
+    """{cluster or "this machine": {what: (verdict, detail)}}, and {(cluster, what): remedies}."""
     clusters, remedies, cluster, what = {}, {}, None, None
     for line in text.splitlines():
         found = LINE.match(line)
@@ -30,6 +30,9 @@ def parsed(text):
             clusters.setdefault(cluster, {})[what] = (found[1], found[3])
         elif line.strip().startswith("> "):
             remedies.setdefault((cluster, what), []).append(line.strip()[2:])
+        elif line.startswith("      ") and what in clusters.get(cluster, {}):
+            verdict, detail = clusters[cluster][what]  # a long detail goes on below
+            clusters[cluster][what] = (verdict, f"{detail} {line.strip()}")
     return clusters, remedies
 
 

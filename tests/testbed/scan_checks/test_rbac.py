@@ -124,7 +124,10 @@ class WholeCluster(Account):
         for index in range(len(role["rules"])):
             rule = self.without(role, index, "")
             expected = LACKING[rule["resources"][0], rule["verbs"][0]]
-            self.assertEqual(self.refused(self.look("--skip-prometheus")), {expected}, rule)
+            lacking = self.refused(self.look("--skip-prometheus"))
+            if expected == "pods":
+                lacking.discard("describe")  # of a pod that is gone, 'describe' looks for others of that name
+            self.assertEqual(lacking, {expected}, rule)
             self.restore(role, rule, "")
 
     def test_what_the_options_spare_is_not_in_the_role(self):
