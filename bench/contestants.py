@@ -1,6 +1,4 @@
 """The ways to read a cluster that are compared, as command lines. KUBECONFIG, TOOL and D (a folder) are in their environment."""
-import os
-
 ACCEPT_PROTOBUF = "application/vnd.kubernetes.protobuf"
 
 # The same door that oom-scan uses: one proxy of the client tool on a unix socket.
@@ -32,11 +30,6 @@ JSON_WHOLE = PROXY + r'''
 PER_NAMESPACE = r'''
   xargs -P 5 -I NS sh -c '"$TOOL" get pods -n NS -o json >/dev/null; "$TOOL" get events -n NS -o json >/dev/null' < "$D/names"
 '''
-
-
-def scan(program, *words):
-    return [program, "--current", "--no-artifacts", "--skip-prometheus", "--output-dir", os.environ.get("D", "/tmp"), "-q",
-            *words]
 
 
 def in_shell(script):

@@ -3,10 +3,6 @@ import datetime
 import os
 
 
-def mib(number):
-    return f"{number / (1 << 20):.1f}"
-
-
 def peaks(run):
     """'oom-scan 31, kubectl 52': the largest process of each name, in MiB, the largest first, small ones left out."""
     shown = sorted(((name, size) for name, size in run.peaks.items() if size >= 1), key=lambda each: -each[1])

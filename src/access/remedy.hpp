@@ -13,7 +13,7 @@ namespace oomscan::access {
 inline constexpr std::size_t kBindingsTold = 3;
 
 // What an administrator runs to give exactly what a scan with these options needs: the roles and their bindings to
-// `user` (empty: a placeholder).
+// `user` (empty: NAME, for the administrator to fill in).
 [[nodiscard]] std::vector<std::string> grant_remedies(const Options& options, std::string_view tool,
                                                       std::string_view user);
 

@@ -58,6 +58,15 @@ int run_command(const Job& job) {
   return kExitBug;
 }
 
+// What was printed for a person and did not arrive, for want of space or of a stdout, must not look like success.
+int code_after_output(int code, const Screen& screen, log::StderrLog& log) {
+  screen.out.flush();
+  if (screen.out.good() || reader_has_left(STDOUT_FILENO)) return code;
+  log.error(Error{ErrorKind::io, "writing the results to stdout failed",
+                  "is its disk full, or was it closed? -q leaves the results to the files"});
+  return code == kExitInterrupted ? code : kExitNothingScanned;
+}
+
 }  // namespace
 
 int run_program(std::span<const char* const> argv) {
@@ -71,7 +80,8 @@ int run_program(std::span<const char* const> argv) {
   Screen screen = make_screen(*parsed.options);
   log::StderrLog log{log_level(*parsed.options), screen.err_style.color};
   machinery.build(*parsed.options, log);
-  const int code = run_command(Job{*parsed.options, machinery, log, screen, signals.token()});
+  int code = run_command(Job{*parsed.options, machinery, log, screen, signals.token()});
+  code = code_after_output(code, screen, log);
   log.flush_repeats();
   return code;
 }

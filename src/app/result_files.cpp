@@ -32,7 +32,10 @@ WrittenResults write_results(const ScanReport& report, const Options& options, F
   if (!options.stdout_format.empty()) {
     exports::find_exporter(options.stdout_format)->write(report, std::cout);
     std::cout.flush();
-    if (!std::cout) written.errors.push_back({ErrorKind::io, "writing the results to stdout failed", ""});
+    if (!std::cout) {
+      written.errors.push_back({ErrorKind::io, "writing the results to stdout failed", ""});
+      std::cout.clear();  // it is told
+    }
     return written;
   }
   for (const std::string& format : options.formats) {

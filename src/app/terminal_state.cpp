@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -22,6 +23,11 @@ int terminal_width(int descriptor) {
   winsize size{};
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kWidthWithoutTerminal;
   return size.ws_col;
+}
+
+bool reader_has_left(int descriptor) {
+  pollfd pipe{descriptor, POLLOUT, 0};
+  return poll(&pipe, 1, 0) == 1 && (pipe.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 bool use_color(ColorMode mode, bool terminal, const Environment& environment) {

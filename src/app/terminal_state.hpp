@@ -19,6 +19,9 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 // Columns of the terminal at `descriptor`; 80 where there is none.
 [[nodiscard]] int terminal_width(int descriptor);
 
+// Whoever read what is written to `descriptor` has gone: `| head` has seen enough.
+[[nodiscard]] bool reader_has_left(int descriptor);
+
 // --color, else NO_COLOR (https://no-color.org: set and not empty), else whether it is a terminal that is not "dumb".
 [[nodiscard]] bool use_color(ColorMode mode, bool terminal, const Environment& environment);
 

@@ -167,6 +167,39 @@ TEST(CommandLine, ChoosesTheCommand) {
   EXPECT_EQ(options({"--list-contexts"}).command, Command::list_contexts);
   EXPECT_EQ(options({"--list-namespaces", "--current"}).command, Command::list_namespaces);
   EXPECT_EQ(options({"--list-detectors"}).command, Command::list_detectors);
+  EXPECT_EQ(options({"scan"}).command, Command::scan);
+  EXPECT_EQ(options({"doctor"}).command, Command::doctor);
+  EXPECT_EQ(options({"--no-logs", "rbac", "--namespaces", "a"}).command, Command::rbac);
+  EXPECT_EQ(options({"--contexts", "doctor"}).command, Command::scan);
+}
+
+TEST(CommandLine, RefusesACommandBesideAListAndASecondCommand) {
+  EXPECT_EQ(run({"doctor", "--list-contexts"}).exit_code, kExitUsage);
+  EXPECT_EQ(run({"doctor", "rbac"}).exit_code, kExitUsage);
+  EXPECT_EQ(run({"--", "doctor"}).exit_code, kExitUsage);
+}
+
+TEST(CommandLine, RedactsUnlessToldOtherwise) {
+  EXPECT_TRUE(options({}).redact);
+  EXPECT_TRUE(options({"--redact"}).redact);
+  EXPECT_FALSE(options({"--redact=false"}).redact);
+  EXPECT_FALSE(options({"--no-redact"}).redact);
+  EXPECT_EQ(run({"--redact", "--no-redact"}).exit_code, kExitUsage);
+}
+
+TEST(CommandLine, LeavesOutDescribeOrLogsOrBoth) {
+  EXPECT_FALSE(options({"--no-logs"}).collect_logs);
+  EXPECT_TRUE(options({"--no-logs"}).collect_artifacts);
+  EXPECT_FALSE(options({"--no-describe"}).collect_descriptions);
+  EXPECT_FALSE(options({"--no-logs", "--no-describe"}).collect_artifacts);
+}
+
+TEST(CommandLine, TakesBudgetsInSecondsAndNoLimitAsZero) {
+  EXPECT_EQ(options({}).cluster_timeout, std::chrono::seconds{1800});
+  EXPECT_EQ(options({"--cluster-timeout", "0"}).cluster_timeout, std::chrono::seconds{0});
+  EXPECT_EQ(options({"--deadline", "900"}).deadline, std::chrono::seconds{900});
+  EXPECT_EQ(options({"--qps", "20"}).requests_per_second, 20U);
+  EXPECT_EQ(run({"--deadline", "-1"}).exit_code, kExitUsage);
 }
 
 TEST(CommandLine, AllowsFiltersBesideNamedNamespaces) {
