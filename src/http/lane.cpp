@@ -24,6 +24,7 @@ constexpr long kReceiveBufferBytes = 512L << 10;  // the most libcurl takes
 // Only a safety net: data, the deadline and a stop wake us by themselves.
 constexpr int kPollMilliseconds = 1'000;
 constexpr std::chrono::milliseconds kTimeoutMax = std::chrono::hours{24};
+constexpr long kOk = 200;
 
 struct FreeList {
   void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
@@ -47,17 +48,42 @@ bool is_one_line(std::string_view text) {
 struct Reception {
   CURL* easy = nullptr;
   Body body;
+  BodyReceiver* receiver = nullptr;  // null: the body is kept
+  std::chrono::milliseconds timeout{0};
   bool begun = false;
   bool too_much = false;
+  bool makes_no_sense = false;
+  // Of a body that is passed on.
+  std::size_t bytes_since_deadline_was_set = 0;
+  std::chrono::steady_clock::time_point deadline{};
+
+  void begin() {
+    long status = 0;
+    ::curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status != kOk) receiver = nullptr;  // the words of an error are for whoever reads statuses
+    curl_off_t announced = -1;
+    ::curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    if (receiver == nullptr && announced > 0 && !body.expect(static_cast<std::size_t>(announced))) too_much = true;
+  }
+
+  bool pass_on(std::string_view bytes) {
+    bytes_since_deadline_was_set += bytes.size();
+    if (bytes_since_deadline_was_set >= kStreamStrideBytes) {
+      bytes_since_deadline_was_set = 0;
+      deadline = std::chrono::steady_clock::now() + timeout;
+    }
+    return receiver->receive(bytes);
+  }
 };
 
 std::size_t receive(char* bytes, std::size_t, std::size_t count, void* context) {
   auto& reception = *static_cast<Reception*>(context);
   try {
-    if (!std::exchange(reception.begun, true)) {
-      curl_off_t announced = -1;
-      ::curl_easy_getinfo(reception.easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
-      if (announced > 0 && !reception.body.expect(static_cast<std::size_t>(announced))) reception.too_much = true;
+    if (!std::exchange(reception.begun, true)) reception.begin();
+    if (reception.receiver != nullptr) {
+      if (reception.pass_on({bytes, count})) return count;
+      reception.makes_no_sense = true;
+      return 0;
     }
     if (!reception.too_much && reception.body.append({bytes, count})) return count;
     reception.too_much = true;
@@ -83,8 +109,9 @@ struct Lane::Handles {
   Handles(const Handles&) = delete;
   Handles& operator=(const Handles&) = delete;
 
-  // The transfer's result; nullopt if a stop came first. The easy handle is detached in any case.
-  std::optional<CURLcode> perform(const std::stop_token& stop) {
+  // The transfer's result; nullopt if a stop came first. The easy handle is detached in any case. `deadline` is looked
+  // at each time, for it may move.
+  std::optional<CURLcode> perform(const std::stop_token& stop, const std::chrono::steady_clock::time_point& deadline) {
     const std::stop_callback wake(stop, [this] { ::curl_multi_wakeup(multi); });
     if (::curl_multi_add_handle(multi, easy) != CURLM_OK) return CURLE_OUT_OF_MEMORY;
     std::optional<CURLcode> result;
@@ -100,7 +127,13 @@ struct Lane::Handles {
         result = message != nullptr ? message->data.result : CURLE_RECV_ERROR;
         break;
       }
-      ::curl_multi_poll(multi, nullptr, 0, kPollMilliseconds, nullptr);
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+      if (left.count() <= 0) {
+        result = CURLE_OPERATION_TIMEDOUT;
+        break;
+      }
+      const auto nap = std::min<std::chrono::milliseconds::rep>(left.count(), kPollMilliseconds);
+      ::curl_multi_poll(multi, nullptr, 0, static_cast<int>(nap), nullptr);
     }
     ::curl_multi_remove_handle(multi, easy);
     return result;
@@ -155,14 +188,17 @@ Result<HttpResponse> Lane::get(const HttpRequest& request, const std::stop_token
 
   CURL* easy = handles_->easy;
   const auto timeout = std::clamp(request.timeout, std::chrono::milliseconds{1}, kTimeoutMax);
-  Reception reception{easy, Body(request.body_bytes_max, request.body_overflow, likely_bytes_)};
+  const std::size_t likely_bytes = request.receiver == nullptr ? likely_bytes_ : 0;
+  Reception reception{easy, Body(request.body_bytes_max, request.body_overflow, likely_bytes), request.receiver,
+                      timeout};
+  reception.deadline = std::chrono::steady_clock::now() + timeout;
   std::array<char, CURL_ERROR_SIZE> details{};
   ::curl_easy_setopt(easy, CURLOPT_URL, (endpoint_.base_url + request.target).c_str());
   ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
-  ::curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
+  ::curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, request.receiver == nullptr ? static_cast<long>(timeout.count()) : 0L);
   ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, &reception);
   ::curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, details.data());
-  const std::optional<CURLcode> code = handles_->perform(stop);
+  const std::optional<CURLcode> code = handles_->perform(stop, reception.deadline);
   // They point to what ends with this call.
   ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
   ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, nullptr);
@@ -173,6 +209,7 @@ Result<HttpResponse> Lane::get(const HttpRequest& request, const std::stop_token
     return Error{ErrorKind::bad_answer,
                  fmt::format("the answer of {} is larger than {} bytes", peer_, request.body_bytes_max), ""};
   }
+  if (reception.makes_no_sense) return Error{ErrorKind::bad_answer, fmt::format("{} sent nonsense", peer_), ""};
   if (*code != CURLE_OK) {
     FailedTransfer failed{*code, 0, peer_, details.data(), timeout};
     ::curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &failed.error_number);
@@ -192,7 +229,7 @@ Result<HttpResponse> Lane::get(const HttpRequest& request, const std::stop_token
   }
   response.body_bytes_dropped = reception.body.dropped();
   response.body = reception.body.take();
-  likely_bytes_ = response.body.size() + response.body.size() / 8;
+  if (request.receiver == nullptr) likely_bytes_ = response.body.size() + response.body.size() / 8;
   return response;
 }
 

@@ -1,5 +1,5 @@
-// Which encodings are asked for in one session: protobuf and JSON, until the server refuses the first.
-// Thread-safe.
+// How lists are asked for in one session: protobuf and JSON, until the server refuses the first; whole, where it can
+// give them so cheaply, until that fails once. Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -13,15 +13,27 @@ namespace oomscan::kube {
 
 class EncodingChoice {
  public:
+  // `whole`: the server streams whole lists (see read_whole_list).
+  explicit EncodingChoice(bool whole = false) : whole_(whole) {}
+
   template <class T>
   [[nodiscard]] bool wants_protobuf(const ListDecoders<T>& decoders) const {
     return decoders.protobuf != nullptr && !protobuf_refused_;
   }
 
+  template <class T>
+  [[nodiscard]] bool wants_whole(const ListDecoders<T>& decoders) const {
+    return whole_ && wants_protobuf(decoders);
+  }
+
   // The server answered 406: from now on JSON alone is asked for.
   void protobuf_was_refused() { protobuf_refused_ = true; }
 
+  // From now on lists are asked for page by page.
+  void whole_failed() { whole_ = false; }
+
  private:
+  std::atomic<bool> whole_;
   std::atomic<bool> protobuf_refused_{false};
 };
 

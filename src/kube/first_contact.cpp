@@ -17,8 +17,8 @@ bool is_silence(ErrorKind kind) { return kind == ErrorKind::unreachable || kind 
 
 }  // namespace
 
-std::optional<Error> first_contact(KubeApi& api, int attempts, const ErrorFrame& frame, Clock& clock,
-                                   std::stop_token stop) {
+Result<ServerVersion> first_contact(KubeApi& api, int attempts, const ErrorFrame& frame, Clock& clock,
+                                    std::stop_token stop) {
   std::stop_source enough;
   const std::stop_callback stopped(stop, [&] { enough.request_stop(); });
   const std::unique_ptr<Alarm> alarm =
@@ -30,18 +30,19 @@ std::optional<Error> first_contact(KubeApi& api, int attempts, const ErrorFrame&
   std::chrono::milliseconds wait = kBackoffFirst;
   for (int attempt = 1;; ++attempt, wait *= 2) {
     KubeApi::Answer answer = api.get(request, enough.get_token());
-    if (!answer.failure) return std::nullopt;
+    if (!answer.failure) return parse_server_version(answer.response->body);
     Error& error = answer.failure->error;
     if (error.kind == ErrorKind::cancelled) break;
     if (error.kind == ErrorKind::unauthorized) return std::move(error);
-    if (!is_silence(error.kind)) return std::nullopt;
+    if (!is_silence(error.kind)) return ServerVersion{};
     silence = std::move(error);
-    if (answer.failure->permanent || attempt >= attempts) return silence;
+    if (answer.failure->permanent || attempt >= attempts) return *std::move(silence);
     if (!clock.sleep(wait, enough.get_token())) break;
   }
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", ""};
   // What was heard first says more than that the time was over.
-  return silence ? std::move(silence) : no_answer(frame);
+  if (silence) return *std::move(silence);
+  return no_answer(frame);
 }
 
 }  // namespace oomscan::kube

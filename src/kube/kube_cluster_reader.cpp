@@ -12,6 +12,7 @@
 #include "kube/list_reader.hpp"
 #include "kube/request_path.hpp"
 #include "kube/tool_error.hpp"
+#include "kube/whole_list.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -63,7 +64,13 @@ ListOutcome read_items(KubeApi& api, const ListDecoders<T>& decoders, EncodingCh
   // that far.
   if (!namespace_name.empty()) outcome.error = refused_names(namespace_name, nullptr);
   if (!outcome.error) {
-    outcome = read_list(api, decoders, encoding, list_path(namespace_name, resource), sink, stop);
+    const std::string path = list_path(namespace_name, resource);
+    std::optional<ListOutcome> whole;
+    if (encoding.wants_whole(decoders)) {
+      whole = read_whole_list(api, *decoders.protobuf, path, sink, stop);
+      if (!whole) encoding.whole_failed();
+    }
+    outcome = whole ? *std::move(whole) : read_list(api, decoders, encoding, path, sink, stop);
   }
   if (outcome.error) outcome.error = with_context(*std::move(outcome.error), listing(resource, namespace_name));
   return outcome;
@@ -85,8 +92,9 @@ bool is_excuse(std::string_view log) {
 }  // namespace
 
 KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                                     ProcessRunner& runner)
+                                     ProcessRunner& runner, bool whole_lists)
     : api_(std::move(api)),
+      encoding_(whole_lists),
       tool_(std::move(tool)),
       context_(std::move(context)),
       frame_(std::move(frame)),

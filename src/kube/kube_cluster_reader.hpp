@@ -20,9 +20,9 @@ inline constexpr std::size_t kDescribeBytesMax = std::size_t{1} << 20;
 // Thread-safe if what it is given is.
 class KubeClusterReader : public ClusterReader {
  public:
-  // `runner` must outlive it.
+  // `runner` must outlive it. `whole_lists`: lists are asked for whole (see read_whole_list), as long as that works.
   KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                    ProcessRunner& runner);
+                    ProcessRunner& runner, bool whole_lists = false);
 
   Result<std::vector<std::string>> namespaces(std::stop_token stop) override;
   Result<std::vector<std::string>> projects(std::stop_token stop) override;

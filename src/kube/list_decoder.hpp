@@ -10,6 +10,7 @@
 #include "oomscan/model/event.hpp"
 #include "oomscan/model/pod.hpp"
 #include "oomscan/model/result.hpp"
+#include "oomscan/ports/body_receiver.hpp"
 
 namespace oomscan::kube {
 
@@ -18,6 +19,13 @@ struct PageEnd {
   std::int64_t items = 0;       // given to the receiver
   std::int64_t unreadable = 0;  // elements that are no object with a name, or have a
                                 // field of a wrong type: never passed over in silence
+};
+
+// Takes the bytes of a whole list as they come.
+class ListStream : public BodyReceiver {
+ public:
+  // After the last bytes. Errors as those of ListDecoder::decode.
+  virtual Result<PageEnd> end() = 0;
 };
 
 // Keeps its buffers from page to page: use one per list, from one thread at a time.
@@ -29,6 +37,9 @@ class ListDecoder {
   // Gives every item to `receive` as soon as it is decoded. May enlarge `page` (padding), never reads it afterwards.
   // bad_answer: not such a list, or not whole; items given before that are sound.
   virtual Result<PageEnd> decode(std::string& page, const std::function<void(T&&)>& receive) = 0;
+
+  // The same, from bytes that come in pieces, for a list of any length. nullptr: this encoding has to be there whole.
+  virtual std::unique_ptr<ListStream> stream(std::function<void(T&&)> /*receive*/) { return nullptr; }
 };
 
 [[nodiscard]] std::unique_ptr<ListDecoder<PodObservation>> make_json_pod_decoder();

@@ -4,12 +4,22 @@
 #include "kube/protobuf_walk.hpp"
 
 namespace oomscan::kube {
-namespace {
 
-enum : std::uint32_t { kTypeMeta = 1, kRaw = 2, kContentEncoding = 3, kContentType = 4 };  // runtime.Unknown
-enum : std::uint32_t { kKind = 2 };                                                        // runtime.TypeMeta
+std::string_view kind_of_type_meta(std::string_view type_meta, WireWalk& walk) {
+  enum : std::uint32_t { kKind = 2 };
+  std::string_view kind;
+  each_field(type_meta, walk, [&](const Field& part) {
+    if (part.number == kKind) kind = bytes_of(part, walk);
+  });
+  return kind;
+}
 
-}  // namespace
+bool is_plain_envelope_field(const Field& field, WireWalk& walk) {
+  if (field.number == envelope_fields::kContentEncoding) return bytes_of(field, walk).empty();
+  if (field.number != envelope_fields::kContentType) return true;
+  const std::string_view type = bytes_of(field, walk);
+  return type.empty() || type == kProtobufMediaType;
+}
 
 std::optional<Envelope> open_envelope(std::string_view answer) {
   if (!answer.starts_with(kProtobufMagic)) return std::nullopt;
@@ -20,26 +30,13 @@ std::optional<Envelope> open_envelope(std::string_view answer) {
   bool has_object = false;
   bool is_plain = true;
   each_field(answer, walk, [&](const Field& field) {
-    switch (field.number) {
-      case kTypeMeta:
-        each_field(bytes_of(field, walk), walk, [&](const Field& part) {
-          if (part.number == kKind) envelope.kind = bytes_of(part, walk);
-        });
-        break;
-      case kRaw:
-        envelope.object = bytes_of(field, walk);
-        has_object = true;
-        break;
-      case kContentEncoding:
-        is_plain = is_plain && bytes_of(field, walk).empty();
-        break;
-      case kContentType: {
-        const std::string_view type = bytes_of(field, walk);
-        is_plain = is_plain && (type.empty() || type == kProtobufMediaType);
-        break;
-      }
-      default:
-        break;
+    if (field.number == envelope_fields::kTypeMeta) {
+      envelope.kind = kind_of_type_meta(bytes_of(field, walk), walk);
+    } else if (field.number == envelope_fields::kRaw) {
+      envelope.object = bytes_of(field, walk);
+      has_object = true;
+    } else {
+      is_plain = is_plain && is_plain_envelope_field(field, walk);
     }
   });
   if (walk.broken || !has_object || !is_plain || envelope.kind.empty()) return std::nullopt;

@@ -130,24 +130,19 @@ void read_field(const Field& field, WireWalk& walk, EventParts& parts, bool& nam
   }
 }
 
-class ProtobufEventDecoder : public ListDecoder<EventObservation> {
- public:
-  Result<PageEnd> decode(std::string& page, const std::function<void(EventObservation&&)>& receive) override {
-    return decode_protobuf_page(page, "EventList", [&](std::string_view item, WireWalk& walk) {
-      EventParts parts;
-      bool named = false;
-      each_field(item, walk, [&](const Field& field) { read_field(field, walk, parts, named); });
-      if (walk.broken || !named) return false;
-      receive(assemble(std::move(parts)));
-      return true;
-    });
-  }
-};
+bool read_event(std::string_view item, WireWalk& walk, const std::function<void(EventObservation&&)>& receive) {
+  EventParts parts;
+  bool named = false;
+  each_field(item, walk, [&](const Field& field) { read_field(field, walk, parts, named); });
+  if (walk.broken || !named) return false;
+  receive(assemble(std::move(parts)));
+  return true;
+}
 
 }  // namespace
 
 std::unique_ptr<ListDecoder<EventObservation>> make_protobuf_event_decoder() {
-  return std::make_unique<ProtobufEventDecoder>();
+  return std::make_unique<ProtobufListDecoder<EventObservation>>("EventList", read_event);
 }
 
 }  // namespace oomscan::kube

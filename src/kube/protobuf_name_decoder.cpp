@@ -15,33 +15,23 @@ namespace {
 enum : std::uint32_t { kMetadata = 1 };  // of every object
 enum : std::uint32_t { kName = 1 };      // metav1.ObjectMeta
 
-class ProtobufNameDecoder : public ListDecoder<std::string> {
- public:
-  explicit ProtobufNameDecoder(std::string list_kind) : list_kind_(std::move(list_kind)) {}
-
-  Result<PageEnd> decode(std::string& page, const std::function<void(std::string&&)>& receive) override {
-    return decode_protobuf_page(page, list_kind_, [&](std::string_view item, WireWalk& walk) {
-      std::string name;
-      each_field(item, walk, [&](const Field& field) {
-        if (field.number != kMetadata) return;
-        each_field(bytes_of(field, walk), walk, [&](const Field& part) {
-          if (part.number == kName) read(part, walk, name);
-        });
-      });
-      if (walk.broken || name.empty()) return false;
-      receive(std::move(name));
-      return true;
+bool read_name(std::string_view item, WireWalk& walk, const std::function<void(std::string&&)>& receive) {
+  std::string name;
+  each_field(item, walk, [&](const Field& field) {
+    if (field.number != kMetadata) return;
+    each_field(bytes_of(field, walk), walk, [&](const Field& part) {
+      if (part.number == kName) read(part, walk, name);
     });
-  }
-
- private:
-  std::string list_kind_;
-};
+  });
+  if (walk.broken || name.empty()) return false;
+  receive(std::move(name));
+  return true;
+}
 
 }  // namespace
 
 std::unique_ptr<ListDecoder<std::string>> make_protobuf_name_decoder(std::string list_kind) {
-  return std::make_unique<ProtobufNameDecoder>(std::move(list_kind));
+  return std::make_unique<ProtobufListDecoder<std::string>>(std::move(list_kind), read_name);
 }
 
 }  // namespace oomscan::kube

@@ -1,61 +1,45 @@
-// One page of a Kubernetes list in protobuf: its kind, its continue token, its items one by one.
-// Invariant: a page that is cut short, is damaged or is not a list of the wanted kind is bad_answer, never an empty
-// list. A field beside metadata and items, which no list has had so far, counts as an element that was not understood.
+// The decoder of a Kubernetes list in protobuf, from what decodes one of its items.
 #pragma once
 
-#include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "kube/list_decoder.hpp"
-#include "kube/protobuf_envelope.hpp"
+#include "kube/protobuf_list_stream.hpp"
 #include "kube/protobuf_walk.hpp"
 #include "oomscan/model/result.hpp"
-#include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
 
-[[nodiscard]] inline Error broken_protobuf_page() {
-  return {ErrorKind::bad_answer, "the answer was cut short or is not a list in protobuf", ""};
-}
+template <class T>
+class ProtobufListDecoder : public ListDecoder<T> {
+ public:
+  using Receive = std::function<void(T&&)>;
+  // False: `item` is not such an object, or (walk.broken) it is damaged.
+  using DecodeItem = bool (*)(std::string_view item, WireWalk& walk, const Receive& receive);
 
-// decode_item(std::string_view item, WireWalk&) → false: the element is not such an item.
-template <class DecodeItem>
-Result<PageEnd> decode_protobuf_page(std::string_view page, std::string_view list_kind, DecodeItem&& decode_item) {
-  enum : std::uint32_t { kMetadata = 1, kItems = 2 };  // of every list
-  enum : std::uint32_t { kContinue = 3 };              // metav1.ListMeta
-  const auto envelope = open_envelope(page);
-  if (!envelope) return broken_protobuf_page();
-  if (envelope->kind != list_kind) {
-    return Error{ErrorKind::bad_answer,
-                 "the answer is a '" + printable(envelope->kind, 100) + "', not a '" + std::string(list_kind) + "'",
-                 ""};
+  ProtobufListDecoder(std::string list_kind, DecodeItem decode_item)
+      : list_kind_(std::move(list_kind)), decode_item_(decode_item) {}
+
+  Result<PageEnd> decode(std::string& page, const Receive& receive) override {
+    const std::unique_ptr<ListStream> list = stream(receive);
+    list->receive(page);
+    return list->end();
   }
-  WireWalk walk;
-  PageEnd end;
-  bool is_list = false;
-  each_field(envelope->object, walk, [&](const Field& field) {
-    if (field.number == kMetadata) {
-      is_list = true;
-      each_field(bytes_of(field, walk), walk, [&](const Field& part) {
-        if (part.number == kContinue) read(part, walk, end.continue_token);
-      });
-    } else if (field.number != kItems) {
-      ++end.unreadable;
-    } else if (const std::string_view item = bytes_of(field, walk); !walk.broken) {
-      if (decode_item(item, walk)) {
-        ++end.items;
-      } else if (!walk.broken) {
-        ++end.unreadable;
-      }
-    }
-  });
-  if (walk.broken) return broken_protobuf_page();
-  // The server writes a list's metadata even if it is empty: without it this is no list.
-  if (!is_list) {
-    return Error{ErrorKind::bad_answer, "the answer is a '" + std::string(list_kind) + "' without metadata", ""};
+
+  std::unique_ptr<ListStream> stream(Receive receive) override {
+    return std::make_unique<ProtobufListStream>(
+        list_kind_, [decode_item = decode_item_, receive = std::move(receive)](std::string_view item, WireWalk& walk) {
+          return decode_item(item, walk, receive);
+        });
   }
-  return end;
-}
+
+ private:
+  std::string list_kind_;
+  DecodeItem decode_item_;
+};
 
 }  // namespace oomscan::kube

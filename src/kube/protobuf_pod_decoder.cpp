@@ -175,27 +175,22 @@ void read_status(const Field& message, WireWalk& walk, PodParts& parts) {
   });
 }
 
-class ProtobufPodDecoder : public ListDecoder<PodObservation> {
- public:
-  Result<PageEnd> decode(std::string& page, const std::function<void(PodObservation&&)>& receive) override {
-    return decode_protobuf_page(page, "PodList", [&](std::string_view item, WireWalk& walk) {
-      PodParts parts;
-      each_field(item, walk, [&](const Field& field) {
-        if (field.number == pod::kMetadata) read_metadata(field, walk, parts.pod);
-        if (field.number == pod::kSpec) read_spec(field, walk, parts);
-        if (field.number == pod::kStatus) read_status(field, walk, parts);
-      });
-      if (walk.broken || parts.pod.name.empty()) return false;
-      receive(assemble(std::move(parts)));
-      return true;
-    });
-  }
-};
+bool read_pod(std::string_view item, WireWalk& walk, const std::function<void(PodObservation&&)>& receive) {
+  PodParts parts;
+  each_field(item, walk, [&](const Field& field) {
+    if (field.number == pod::kMetadata) read_metadata(field, walk, parts.pod);
+    if (field.number == pod::kSpec) read_spec(field, walk, parts);
+    if (field.number == pod::kStatus) read_status(field, walk, parts);
+  });
+  if (walk.broken || parts.pod.name.empty()) return false;
+  receive(assemble(std::move(parts)));
+  return true;
+}
 
 }  // namespace
 
 std::unique_ptr<ListDecoder<PodObservation>> make_protobuf_pod_decoder() {
-  return std::make_unique<ProtobufPodDecoder>();
+  return std::make_unique<ProtobufListDecoder<PodObservation>>("PodList", read_pod);
 }
 
 }  // namespace oomscan::kube

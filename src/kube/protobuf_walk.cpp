@@ -1,5 +1,6 @@
 #include "kube/protobuf_walk.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <limits>
@@ -24,7 +25,63 @@ std::uint64_t number_at_front(std::string_view bytes) {
   return protozero::decode_varint(&at, bytes.data() + bytes.size());
 }
 
+// nullopt: it goes on behind the end, or (walk.broken) it is longer than any number.
+std::optional<std::uint64_t> take_number(std::string_view& bytes, WireWalk& walk) {
+  const std::size_t shown = std::min<std::size_t>(bytes.size(), protozero::max_varint_length);
+  std::size_t length = 0;
+  while (length < shown && (static_cast<unsigned char>(bytes[length]) & 0x80U) != 0) ++length;
+  if (length == shown) {
+    walk.broken = shown == protozero::max_varint_length;
+    return std::nullopt;
+  }
+  try {
+    const std::uint64_t number = number_at_front(bytes);
+    bytes.remove_prefix(length + 1);
+    return number;
+  } catch (const protozero::exception&) {
+    walk.broken = true;
+    return std::nullopt;
+  }
+}
+
 }  // namespace
+
+std::optional<FieldHead> head_of(std::string_view bytes, WireWalk& walk) {
+  enum : std::uint64_t { kNumber = 0, kEightBytes = 1, kBytes = 2, kFourBytes = 5 };  // wire types
+  std::string_view rest = bytes;
+  const std::optional<std::uint64_t> key = take_number(rest, walk);
+  if (!key) return std::nullopt;
+  FieldHead head;
+  head.number = static_cast<std::uint32_t>(*key >> 3U);
+  walk.broken = *key > std::numeric_limits<std::uint32_t>::max() || head.number == 0;
+  if (walk.broken) return std::nullopt;
+  head.head_bytes = bytes.size() - rest.size();
+  switch (*key & 7U) {
+    case kNumber: {
+      const std::string_view before = rest;
+      if (!take_number(rest, walk)) return std::nullopt;
+      head.payload_bytes = before.size() - rest.size();
+      return head;
+    }
+    case kEightBytes:
+      head.payload_bytes = 8;
+      return head;
+    case kFourBytes:
+      head.payload_bytes = 4;
+      return head;
+    case kBytes: {
+      const std::optional<std::uint64_t> length = take_number(rest, walk);
+      if (!length) return std::nullopt;
+      head.is_bytes = true;
+      head.head_bytes = bytes.size() - rest.size();
+      head.payload_bytes = *length;
+      return head;
+    }
+    default:
+      walk.broken = true;
+      return std::nullopt;
+  }
+}
 
 bool next_field(std::string_view& rest, Field& field, WireWalk& walk) {
   try {

@@ -4,6 +4,7 @@
 // of a walk is that of the code that walks.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,17 @@ struct Field {
 
 // Takes the next field off `rest`. False: there is none, or the rest is damaged.
 [[nodiscard]] bool next_field(std::string_view& rest, Field& field, WireWalk& walk);
+
+// How a field begins: what can be known of it before all of it is there.
+struct FieldHead {
+  std::uint32_t number = 0;
+  bool is_bytes = false;            // a string or a message
+  std::size_t head_bytes = 0;       // key, and length if it has one
+  std::uint64_t payload_bytes = 0;  // behind them
+};
+
+// nullopt: not enough bytes to tell, or (walk.broken) not a field.
+[[nodiscard]] std::optional<FieldHead> head_of(std::string_view bytes, WireWalk& walk);
 
 // visit(const Field&) for each field of a message. Fields that it does not look at cost their two or three bytes.
 template <class Visit>

@@ -89,6 +89,7 @@ KubeApi::Answer ProxyKubeApi::get(const ApiRequest& request, std::stop_token sto
   http.timeout = session_.frame.request_timeout;
   http.body_bytes_max = request.body_bytes_max;
   http.body_overflow = request.body_overflow;
+  http.receiver = request.receiver;
   for (int tries = 0;; ++tries) {
     auto open_door = door(stop);
     if (!open_door) return failed(std::move(open_door).error());
@@ -99,7 +100,7 @@ KubeApi::Answer ProxyKubeApi::get(const ApiRequest& request, std::stop_token sto
       case ErrorKind::timed_out:
         return failed(no_answer(session_.frame));
       case ErrorKind::unreachable:
-        if (tries < kProxyRestartsMax && died(**open_door, stop)) continue;
+        if (http.receiver == nullptr && tries < kProxyRestartsMax && died(**open_door, stop)) continue;
         error.message = fmt::format("the connection through '{} proxy' broke: {}", session_.tool.name, error.message);
         return failed(std::move(error));
       default:

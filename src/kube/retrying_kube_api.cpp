@@ -57,6 +57,7 @@ RetryingKubeApi::RetryingKubeApi(std::unique_ptr<KubeApi> inner, int attempts, C
       circuit_(std::move(circuit)) {}
 
 KubeApi::Answer RetryingKubeApi::get(const ApiRequest& request, std::stop_token stop) {
+  if (request.receiver != nullptr) return inner_->get(request, std::move(stop));
   for (int attempt = 1;; ++attempt) {
     Answer answer = inner_->get(request, stop);
     if (!answer.failure) return answer;

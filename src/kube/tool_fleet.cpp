@@ -20,6 +20,7 @@
 #include "kube/retrying_kube_api.hpp"
 #include "kube/session_token.hpp"
 #include "kube/tool.hpp"
+#include "kube/whole_list.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -61,6 +62,7 @@ class ToolFleet : public Fleet {
                                    tool_->name);
       }
     }
+    const bool streams = api != nullptr;
     if (!api) api = std::make_unique<ExecKubeApi>(*tool_, cluster.context.name, frame, runner_);
     const auto courtesy = std::make_shared<Courtesy>(clock_, config_.requests_per_second);
     const auto circuit =
@@ -68,9 +70,8 @@ class ToolFleet : public Fleet {
           log.info(fmt::format("context '{}': {}", context, reason));
         });
     api = std::make_unique<CourteousKubeApi>(std::move(api), courtesy);
-    if (auto silence = first_contact(*api, config_.attempts_per_request, frame, clock_, std::move(stop))) {
-      return with_context(*std::move(silence), "connecting");
-    }
+    const auto version = first_contact(*api, config_.attempts_per_request, frame, clock_, std::move(stop));
+    if (!version) return with_context(version.error(), "connecting");
     api = std::make_unique<RetryingKubeApi>(std::move(api), config_.attempts_per_request, clock_,
                                             std::function<double()>{}, circuit);
     api = std::make_unique<CircuitBreakingKubeApi>(std::move(api), circuit);
@@ -80,7 +81,8 @@ class ToolFleet : public Fleet {
         return read_token(*tool_, context, runner_, config_.request_timeout, std::move(token_stop));
       };
     }
-    auto reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_);
+    auto reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_,
+                                                      streams && *version >= kStreamsLists);
     session.reader = std::make_unique<CourteousClusterReader>(std::move(reader), circuit, courtesy);
     return session;
   }

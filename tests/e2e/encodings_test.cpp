@@ -38,6 +38,11 @@ TEST_F(Encodings, GiveTheSameFindings) {
   EXPECT_EQ(findings({"--no-protobuf"}), in_protobuf_);
 }
 
+TEST_F(Encodings, GiveTheSameFindingsInOneAnswerAsInPages) {
+  EXPECT_EQ(findings({"--minor-version", "34"}), in_protobuf_);
+  EXPECT_EQ(findings({"--minor-version", "34", "--no-protobuf"}), in_protobuf_);
+}
+
 TEST_F(Encodings, ThatAreRefusedAreNotAskedForAgain) {
   const ScratchDirectory directory;
   const std::string config = directory.path() / "config.json";

@@ -125,6 +125,7 @@ std::unique_ptr<SimCluster> build_cluster(const FleetSpec& fleet, const ClusterS
     cluster->pods.append(space.name, std::move(pods));
   }
   for (const NamespaceSpec& space : sorted) cluster->events.append(space.name, std::move(events[space.name]));
+  cluster->minor_version = fleet.minor_version;
   if (fleet.protobuf) {
     for (const ObjectStore* store : {&cluster->namespaces, &cluster->pods, &cluster->events}) {
       cluster->protobuf.try_emplace(store, *store);

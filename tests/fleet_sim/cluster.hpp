@@ -24,6 +24,7 @@ struct SimCluster {
   std::string seed;
   Timestamp now;
   std::string resource_version = "48151623";
+  int minor_version = 32;  // of Kubernetes 1
   ObjectStore namespaces{kNamespaces};
   ObjectStore projects{kProjects};
   ObjectStore nodes{kNodes};

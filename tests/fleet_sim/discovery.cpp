@@ -71,9 +71,10 @@ std::optional<Answer> discover(const SimCluster& cluster, const Query& query) {
         Json::array({resource("projects", "Project", false, Json::array({"get", "list"}), Json::array())})));
   }
   if (path == "/version" || path == "/version/") {
+    const std::string minor = std::to_string(cluster.minor_version);
     return json_answer({{"major", "1"},
-                        {"minor", "32"},
-                        {"gitVersion", "v1.32.5"},
+                        {"minor", minor},
+                        {"gitVersion", "v1." + minor + ".5"},
                         {"gitCommit", "0000000000000000000000000000000000000000"},
                         {"gitTreeState", "clean"},
                         {"buildDate", "2025-05-15T00:00:00Z"},

@@ -70,7 +70,8 @@ struct FleetSpec {
   std::chrono::sys_seconds now{};
   std::size_t pod_bytes = 8500;
   bool tls = true;
-  bool protobuf = true;  // false: only JSON is served, as behind an old or foreign server
+  int minor_version = 32;  // of Kubernetes 1
+  bool protobuf = true;    // false: only JSON is served, as behind an old or foreign server
 };
 
 }  // namespace oomscan::fleet_sim

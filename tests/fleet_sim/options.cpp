@@ -91,6 +91,9 @@ std::optional<SimOptions> parse_options(int argc, const char* const* argv, int& 
       "--write-objects", options.objects_file,
       "write the namespaces, pods and Events of a fleet of one cluster to this file as a List, and DIR/truth.json; "
       "then end");
+  app.add_option("--minor-version", options.fleet.minor_version,
+                 "of Kubernetes 1; from 33 on lists are asked for whole")
+      ->capture_default_str();
   app.add_flag("!--no-protobuf", options.fleet.protobuf, "serve JSON only, whatever is asked for");
   app.add_flag("--die-with-parent", options.die_with_parent, "end when the parent process ends");
   app.add_flag("--list", list, "print presets and scenarios");

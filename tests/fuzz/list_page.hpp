@@ -1,6 +1,7 @@
 // One page of a list through a decoder, and what must hold of it whatever it holds.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -54,6 +55,22 @@ template <class T>
 void expect_same_again(kube::ListDecoder<T>& decoder, std::string_view bytes, const DecodedPage<T>& before) {
   const DecodedPage<T> again = decode_page(decoder, bytes);
   expect(again.end.ok() == before.end.ok() && again.items == before.items, "the same page gives the same items");
+}
+
+// The same list, coming in pieces that are as long as its bytes say.
+template <class T>
+void expect_same_in_pieces(kube::ListDecoder<T>& decoder, std::string_view bytes, const DecodedPage<T>& before) {
+  DecodedPage<T> pieces;
+  const auto stream = decoder.stream([&](T&& item) { pieces.items.push_back(std::move(item)); });
+  bool wanted = true;
+  while (wanted && !bytes.empty()) {
+    const std::size_t length = 1 + static_cast<unsigned char>(bytes.back()) % 61;
+    wanted = stream->receive(bytes.substr(0, length));
+    bytes.remove_prefix(std::min(length, bytes.size()));
+  }
+  pieces.end = stream->end();
+  expect(pieces.end.ok() == before.end.ok() && pieces.items == before.items, "pieces give the items of the whole");
+  expect(!before.end || before.end->unreadable == pieces.end->unreadable, "pieces are as readable as the whole");
 }
 
 inline void expect_text(std::string_view text) { expect(valid_utf8(text) == text, "text from a decoder is UTF-8"); }

@@ -12,5 +12,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::expect_nothing_lost(page, fuzz::elements_on_the_wire(bytes));
   for (const auto& item : page.items) fuzz::expect_texts(item);
   fuzz::expect_same_again(*decoder, bytes, page);
+  fuzz::expect_same_in_pieces(*decoder, bytes, page);
   return 0;
 }

@@ -6,6 +6,14 @@ from rows_doors import door
 BY_NAMESPACE = (*NAMESPACES, *PATIENT, *ONCE)
 SECOND = {"query": "continue="}
 BOTH = (False, "protobuf"), (True, "JSON")
+# The server is asked for whole lists unless it says that it is older.
+OLDER = {"path": "/version", "body": '{"major":"1","minor":"32"}', "content_type": "application/json"}
+
+
+def paged(row):
+    row.faults.insert(0, OLDER)
+    return row
+
 
 ROWS = [
     healed("real: nothing but the pass-through"),
@@ -17,9 +25,10 @@ ROWS = [
       for as_json, name in BOTH),
     *(hurt_pods(f"real: half of the body in {name}, its length announced so", "bad_answer", keep_bytes=20_000,
                 as_json=as_json) for as_json, name in BOTH),
-    *(hurt_pods(f"real: page 2, half of it in {name}, its length announced so", "bad_answer", keep_bytes=20_000,
-                as_json=as_json, **SECOND) for as_json, name in BOTH),
-    healed("real: page 2, 410 once", {"status": 410, "count": 1, **SECOND}),
+    *(paged(hurt_pods(f"real: page 2, half of it in {name}, its length announced so", "bad_answer", keep_bytes=20_000,
+                      as_json=as_json, **SECOND)) for as_json, name in BOTH),
+    paged(healed("real: page 2, 410 once", {"status": 410, "count": 1, **SECOND})),
+    healed("real: a list in one answer: half of it, once", {"cut_after_bytes": 200_000, "count": 1}),
     hurt_pods("real: page 2, a token that the server does not know", "bad_answer",
               body='{"kind":"PodList","apiVersion":"v1","metadata":{"continue":"AAAA"},"items":[]}',
               content_type="application/json"),

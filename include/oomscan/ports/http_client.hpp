@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "oomscan/model/result.hpp"
+#include "oomscan/ports/body_receiver.hpp"
 #include "oomscan/ports/process_runner.hpp"
 
 namespace oomscan {
@@ -29,7 +30,12 @@ struct HttpRequest {
   std::chrono::milliseconds timeout{45'000};  // whole request
   std::size_t body_bytes_max = std::size_t{256} << 20;
   Overflow body_overflow = Overflow::fail;  // fail: bad_answer
+  // If set, it gets the body of a 200, of any size, and HttpResponse::body stays empty. `timeout` is then that of each
+  // kStreamStrideBytes. Not owned.
+  BodyReceiver* receiver = nullptr;
 };
+
+inline constexpr std::size_t kStreamStrideBytes = std::size_t{1} << 20;
 
 struct HttpResponse {
   int status = 0;

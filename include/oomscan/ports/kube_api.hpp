@@ -8,6 +8,7 @@
 #include <string>
 
 #include "oomscan/model/result.hpp"
+#include "oomscan/ports/body_receiver.hpp"
 #include "oomscan/ports/process_runner.hpp"
 
 namespace oomscan {
@@ -17,6 +18,9 @@ struct ApiRequest {
   std::string accept = "application/json";
   std::size_t body_bytes_max = std::size_t{256} << 20;
   Overflow body_overflow = Overflow::fail;
+  // If set, it gets the body of a 200 as it comes, of any size, and the request is sent once only: part of the answer
+  // may have been taken when it fails. Not owned. A door that cannot do that gives the body as always.
+  BodyReceiver* receiver = nullptr;
 };
 
 struct ApiResponse {

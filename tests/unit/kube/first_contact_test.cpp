@@ -15,7 +15,10 @@ using namespace std::chrono_literals;
 class FirstContact : public testing::Test {
  protected:
   std::optional<Error> contact(int attempts = 3) {
-    return first_contact(server_, attempts, frame_, clock_, stop_.get_token());
+    const auto version = first_contact(server_, attempts, frame_, clock_, stop_.get_token());
+    if (!version) return version.error();
+    version_ = *version;
+    return std::nullopt;
   }
   // As a server behind a silent network: each attempt takes its time, or as much as it is given.
   void takes(std::chrono::milliseconds time, ErrorKind kind, std::string message) {
@@ -28,7 +31,14 @@ class FirstContact : public testing::Test {
   fakes::FakeKubeApi server_;
   ErrorFrame frame_{"oc", "https://api:6443", 45s};
   std::stop_source stop_;
+  ServerVersion version_;
 };
+
+TEST_F(FirstContact, LearnsTheVersion) {
+  server_.will_answer(fakes::kube_answer(R"({"major":"1","minor":"33+","gitVersion":"v1.33.4"})"));
+  EXPECT_EQ(contact(), std::nullopt);
+  EXPECT_EQ(version_, (ServerVersion{1, 33}));
+}
 
 TEST_F(FirstContact, IsAnyAnswerAtAll) {
   server_.will_answer(fakes::kube_answer("{}"));

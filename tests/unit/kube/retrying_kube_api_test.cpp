@@ -96,5 +96,24 @@ TEST_F(Retrying, SaysNothingOfAttemptsWhereThereWasOne) {
   EXPECT_THAT(get(1).failure->error.message, Not(HasSubstr("attempt")));
 }
 
+class Taker : public BodyReceiver {
+ public:
+  bool receive(std::string_view) override { return true; }
+};
+
+TEST(RetryingReceived, IsAskedForOnce) {
+  fakes::FakeClock clock;
+  auto inner = std::make_unique<fakes::FakeKubeApi>();
+  fakes::FakeKubeApi& server = *inner;
+  server.will_answer(fakes::kube_failure(ErrorKind::server_error));
+  server.will_answer(fakes::kube_answer("{}"));
+  RetryingKubeApi api(std::move(inner), 3, clock, {});
+  Taker taker;
+  ApiRequest request;
+  request.receiver = &taker;
+  EXPECT_TRUE(api.get(request, {}).failure.has_value());
+  EXPECT_EQ(server.requests().size(), 1);
+}
+
 }  // namespace
 }  // namespace oomscan::kube
