@@ -1,5 +1,6 @@
 #include "kube/list_reader.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 
@@ -18,6 +19,12 @@ std::optional<Error> PageTrail::follow(const std::string& token) {
     return Error{ErrorKind::bad_answer, fmt::format("the list does not end: {} pages were read", seen_.size()), ""};
   }
   return std::nullopt;
+}
+
+std::size_t next_page_limit(std::size_t page_bytes, std::size_t elements) {
+  if (elements == 0 || page_bytes == 0) return kPageLimit;
+  const std::size_t bytes_each = std::max<std::size_t>(1, page_bytes / elements);
+  return std::clamp(kPageBytesWanted / bytes_each, kPageLimit, kPageLimitMax);
 }
 
 Error unasked_encoding() { return {ErrorKind::bad_answer, "the answer is in protobuf, which was not asked for", ""}; }

@@ -19,12 +19,19 @@
 
 namespace oomscan::kube {
 
+// Elements of a first page; of a later one as many as were kPageBytesWanted of those before, so that small objects
+// cost fewer round trips and large ones no more memory.
 inline constexpr std::size_t kPageLimit = 500;
+inline constexpr std::size_t kPageLimitMax = 5'000;
+inline constexpr std::size_t kPageBytesWanted = std::size_t{8} << 20;
 // Ten million objects: no cluster holds as many.
 inline constexpr std::size_t kPagesMax = 20'000;
 // How often a list is begun again because its continue token expired.
 inline constexpr int kListRestartsMax = 2;
 inline constexpr std::size_t kContinueTokenBytesMax = 16 * 1024;
+
+// How many elements to ask for after a page of so many. Pure.
+[[nodiscard]] std::size_t next_page_limit(std::size_t page_bytes, std::size_t elements);
 
 // Outcome of following one continue token to the next.
 class PageTrail {
@@ -53,6 +60,7 @@ ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingCho
   };
   ApiRequest request;
   std::string token;
+  std::size_t limit = kPageLimit;
   std::int64_t unreadable = 0;
   PageTrail trail;
   int restarts = 0;
@@ -63,7 +71,7 @@ ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingCho
     }
     const bool protobuf = encoding.wants_protobuf(decoders);
     request.accept = accept_header(protobuf);
-    request.path = page_path(path, kPageLimit, token);
+    request.path = page_path(path, limit, token);
     auto answer = api.get(request, stop);
     if (answer.failure) {
       if (answer.failure->not_acceptable && protobuf) {
@@ -81,6 +89,7 @@ ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingCho
       outcome.items = 0;
       unreadable = 0;
       token.clear();
+      limit = kPageLimit;
       trail = PageTrail{};
       continue;
     }
@@ -89,12 +98,14 @@ ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingCho
       outcome.error = unasked_encoding();
       return outcome;
     }
+    const std::size_t page_bytes = answer.response->body.size();
     auto page = decoder->decode(answer.response->body, receive);
     if (!page) {
       outcome.error = std::move(page).error();
       return outcome;
     }
     unreadable += page->unreadable;
+    limit = next_page_limit(page_bytes, static_cast<std::size_t>(page->items + page->unreadable));
     token = std::move(page->continue_token);
     if (token.empty()) break;
     if (auto lost = trail.follow(token)) {

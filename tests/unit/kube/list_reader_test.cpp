@@ -53,7 +53,15 @@ TEST_F(ReadList, FollowsTheContinueTokenToTheEnd) {
   EXPECT_EQ(outcome.items, 3);
   EXPECT_THAT(sink_.items, ElementsAre("a", "b", "c"));
   EXPECT_THAT(paths(),
-              ElementsAre("/list?limit=500", "/list?limit=500&continue=t%2B1", "/list?limit=500&continue=t%2F2"));
+              ElementsAre("/list?limit=500", "/list?limit=5000&continue=t%2B1", "/list?limit=500&continue=t%2F2"));
+}
+
+TEST(NextPage, HasAsManyElementsAsAreEightMebibytes) {
+  EXPECT_EQ(next_page_limit(500 * 8192, 500), 1024);
+  EXPECT_EQ(next_page_limit(500 * 100, 500), kPageLimitMax);
+  EXPECT_EQ(next_page_limit(500 * 100'000, 500), kPageLimit);
+  EXPECT_EQ(next_page_limit(100, 0), kPageLimit);
+  EXPECT_EQ(next_page_limit(3, 500), kPageLimitMax);
 }
 
 TEST_F(ReadList, ReadsRecordedPages) {
