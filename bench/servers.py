@@ -1,6 +1,5 @@
 """The servers that are measured against: the fleet simulator, and the testbed's real API server."""
 import contextlib
-import json
 import os
 import pathlib
 import shutil
@@ -43,14 +42,13 @@ def simulator(build, *words):
 
 
 def load_objects(build, namespaces, pods):
-    """Inside a testbed: writes that many healthy-looking pods, some failing, past all controllers into its second server."""
+    """Inside a testbed: writes so many healthy-looking pods in each, and some that fail, past all controllers into its
+    second server."""
     with tempfile.TemporaryDirectory(prefix="oom-scan-bench-") as folder:
         file = pathlib.Path(folder, "objects.json")
         subprocess.run([f"{build}/tests/fleet_sim/fleet_sim", "--dir", folder, "--preset", "large", "--namespaces",
                         str(namespaces), "--pods", str(pods), "--write-objects", str(file)], check=True)
-        count = sum(item["kind"] == "Pod" for item in json.loads(file.read_text(encoding="utf-8"))["items"])
         subprocess.run([sys.executable, str(LOAD), str(file)], check=True, stdout=subprocess.DEVNULL)
-        return count
 
 
 @contextlib.contextmanager

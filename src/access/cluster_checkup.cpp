@@ -221,7 +221,8 @@ class Examination {
   // None found: because there is none, or because this user may not look?
   Check prometheus_refusal(const Error& error) {
     Check check = refusal("find Prometheus", error);
-    if (error.kind != ErrorKind::not_found || !frame_.options.prometheus_url.empty()) return check;
+    const bool none_found = error.kind == ErrorKind::not_found || error.kind == ErrorKind::forbidden;
+    if (!none_found || !frame_.options.prometheus_url.empty()) return check;
     std::vector<Right> wanted = rights_for(frame_.options);
     std::erase_if(wanted, [](const Right& right) { return right.place != Place::prometheus_namespace; });
     const std::vector<Standing> standing = ask(wanted, {{std::string{kOpenShiftMonitoring}}, {}, false, {}, {}});

@@ -50,6 +50,8 @@ std::string services_path(std::string_view namespace_name) {
   return namespace_name.empty() ? "/api/v1/services" : fmt::format("/api/v1/namespaces/{}/services", namespace_name);
 }
 
+Error no_answer() { return {ErrorKind::bad_answer, "no answer", ""}; }
+
 }  // namespace
 
 EndpointSearch::EndpointSearch(const MetricsDoor& door, std::chrono::milliseconds timeout, HttpConnector& connector,
@@ -62,13 +64,19 @@ void EndpointSearch::tried(const std::string& what, const std::string& why) {
   if (tried_.size() < kTriedMax) tried_.push_back(line);
 }
 
+void EndpointSearch::tried(const std::string& what, const Error& why) {
+  refused_ = refused_ || why.kind == ErrorKind::forbidden;
+  tried(what, why.message);
+}
+
 Result<FoundEndpoint> EndpointSearch::find(std::stop_token stop) {
   auto found = through_routes(stop);
   if (!found && !stop.stop_requested()) found = through_services(stop);
   if (found) return *std::move(found);
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", ""};
   if (last_resort_) return *std::move(last_resort_);
-  return Error{ErrorKind::not_found, fmt::format("no usable Prometheus found (tried {})", fmt::join(tried_, "; ")),
+  return Error{refused_ ? ErrorKind::forbidden : ErrorKind::not_found,
+               fmt::format("no usable Prometheus found (tried {})", fmt::join(tried_, "; ")),
                untrusted_ ? "add the certificate's authority to this machine's trusted ones, or give --prometheus-url "
                             "with an address whose certificate is trusted"
                           : "give --prometheus-url and --prometheus-token-file, or --skip-prometheus"};
@@ -80,7 +88,7 @@ std::optional<FoundEndpoint> EndpointSearch::try_endpoint(std::string descriptio
   if (check.failure) {
     const Error& error = check.failure->error;
     untrusted_ = untrusted_ || (error.kind == ErrorKind::unreachable && is_about_a_certificate(error.message));
-    tried(description, error.message);
+    tried(description, error);
     return std::nullopt;
   }
   FoundEndpoint found{std::move(description), std::move(api), check.kind == EndpointKind::tenant};
@@ -104,7 +112,7 @@ std::optional<FoundEndpoint> EndpointSearch::through_routes(std::stop_token stop
       continue;
     }
     if (!answer.response) {
-      tried(what, answer.failure ? answer.failure->error.message : "no answer");
+      tried(what, answer.failure ? answer.failure->error : no_answer());
       continue;
     }
     const auto route = route_from(answer.response->body);
@@ -138,7 +146,7 @@ bool EndpointSearch::list_services(const std::string& path, std::vector<ServiceC
   request.body_bytes_max = kListBytesMax;
   KubeApi::Answer answer = door_.api.get(request, std::move(stop));
   if (!answer.response) {
-    tried(what, answer.failure ? answer.failure->error.message : "no answer");
+    tried(what, answer.failure ? answer.failure->error : no_answer());
     return false;
   }
   auto found = candidates_from(answer.response->body);

@@ -27,7 +27,8 @@ class EndpointSearch {
  public:
   EndpointSearch(const MetricsDoor& door, std::chrono::milliseconds timeout, HttpConnector& connector, Log& log);
 
-  // not_found: nothing usable, with all that was tried; cancelled.
+  // not_found: nothing usable, with all that was tried; forbidden: so, and not everywhere was it allowed to look;
+  // cancelled.
   Result<FoundEndpoint> find(std::stop_token stop);
 
  private:
@@ -42,12 +43,14 @@ class EndpointSearch {
   bool list_services(const std::string& path, std::vector<ServiceCandidate>& candidates, const std::string& what,
                      std::stop_token stop);
   void tried(const std::string& what, const std::string& why);
+  void tried(const std::string& what, const Error& why);
 
   const MetricsDoor& door_;
   const std::chrono::milliseconds timeout_;
   HttpConnector& connector_;
   Log& log_;
   std::vector<std::string> tried_;
+  bool refused_ = false;
   std::vector<std::string> asked_;  // proxy paths of services that were asked
   bool untrusted_ = false;
   std::optional<FoundEndpoint> last_resort_;

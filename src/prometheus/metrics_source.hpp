@@ -28,7 +28,7 @@ struct MetricsConfig {
 // Looks, in this order, at: the explicit URL and nothing else; the OpenShift routes 'thanos-querier' and
 // 'prometheus-k8s'; services with the usual labels and names, through the API server's service proxy. What is chosen
 // has answered a query. Thread-safe; everything given by reference outlives it and its readers. Errors of `open`: usage
-// (the URL), config (the token file), not_found (nothing usable; the message says what was tried), cancelled; for an
+// (the URL), config (the token file), not_found and forbidden (see MetricsSource), cancelled; for an
 // explicit URL whatever it answered.
 [[nodiscard]] std::unique_ptr<MetricsSource> make_metrics_source(MetricsConfig config, HttpConnector& connector,
                                                                  Scheduler& scheduler, Clock& clock, Log& log);

@@ -135,12 +135,14 @@ class ClusterScan {
   }
 
   void without_prometheus(const Error& error) {
-    if (parts_.settings.prometheus_was_named || error.kind != ErrorKind::not_found) {
+    const bool refused = error.kind == ErrorKind::forbidden;
+    if (parts_.settings.prometheus_was_named || !(refused || error.kind == ErrorKind::not_found)) {
       coverage_.gaps.push_back(gap_from(error, "", "prometheus"));
       return;
     }
     // None was found. Not a gap of its own: what is missing without it is the history, and that gap says how much.
-    coverage_.notes.push_back("no Prometheus found (--prometheus-url names one)");
+    coverage_.notes.push_back(refused ? "no Prometheus found where this user may look ('oom-scan doctor' says more)"
+                                      : "no Prometheus found (--prometheus-url names one)");
     if (parts_.log != nullptr) parts_.log->debug(fmt::format("'{}': {}", cluster_.name, error.message));
   }
 

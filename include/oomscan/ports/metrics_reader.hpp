@@ -52,8 +52,8 @@ struct MetricsDoor {
 class MetricsSource {
  public:
   virtual ~MetricsSource() = default;
-  // Finds the cluster's Prometheus. not_found: there is none that this identity may use; the message says what was
-  // tried.
+  // Finds the cluster's Prometheus. not_found: there is none; forbidden: none was found, but this identity may not look
+  // everywhere, or use what is there. The message says what was tried.
   virtual Result<std::unique_ptr<MetricsReader>> open(const MetricsDoor& door, std::stop_token stop) = 0;
 };
 

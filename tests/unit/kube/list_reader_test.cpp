@@ -183,7 +183,7 @@ TEST_F(ReadList, AsksForJsonAloneOnceProtobufWasRefused) {
   page("b", "");
   EXPECT_EQ(read().error, std::nullopt);
   EXPECT_THAT(sink_.items, ElementsAre("a", "b"));
-  EXPECT_THAT(paths(), ElementsAre("/list?limit=500", "/list?limit=500&continue=t1", "/list?limit=500&continue=t1"));
+  EXPECT_THAT(paths(), ElementsAre("/list?limit=500", "/list?limit=5000&continue=t1", "/list?limit=5000&continue=t1"));
   page("c", "");
   EXPECT_EQ(read().error, std::nullopt);
   std::vector<std::string> accepted;

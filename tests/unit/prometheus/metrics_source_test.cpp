@@ -201,6 +201,17 @@ TEST_F(Source, SaysEverythingThatItTriedAndWhyItFailed) {
   EXPECT_THAT(reader.error().message, Not(HasSubstr("geheim")));
 }
 
+TEST_F(Source, TellsWhatIsNotThereFromWhatMayNotBeLookedFor) {
+  door_.on_get = [](const ApiRequest& request, std::stop_token) -> KubeApi::Answer {
+    if (request.path.find("/services?") != std::string::npos) return kube_answer(kNoServices);
+    return kube_failure(ErrorKind::forbidden, "'dev' may not get routes");
+  };
+  const auto reader = open();
+  ASSERT_FALSE(reader.ok());
+  EXPECT_EQ(reader.error().kind, ErrorKind::forbidden);
+  EXPECT_THAT(reader.error().message, HasSubstr("may not get routes"));
+}
+
 TEST_F(Source, SaysSoWhereThereIsNothingToTry) {
   serve(kNoServices, kube_answer(kUseful));
   const auto reader = open();

@@ -245,6 +245,15 @@ TEST_F(FleetScanTest, OnlyNotesThatNoPrometheusIsThere) {
   EXPECT_THAT(report.coverage[0].gaps, IsEmpty());
 }
 
+TEST_F(FleetScanTest, NotesThatAPrometheusMayBeWhereNobodyMayLook) {
+  one().add_pod(pod("a", "healthy"));
+  add_old_event(one(), "a");
+  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::forbidden, "tried where it may look", ""});
+  const ScanReport report = scan();
+  EXPECT_THAT(report.coverage[0].notes, ElementsAre(HasSubstr("where this user may look")));
+  EXPECT_THAT(report.coverage[0].gaps, IsEmpty());
+}
+
 TEST_F(FleetScanTest, CallsAPrometheusThatWasNamedAndCannotBeUsedAGap) {
   metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::not_found, "404", ""});
   settings_.prometheus_was_named = true;
