@@ -3,16 +3,8 @@
 # PASS_THROUGH, with OOMSCAN_PROGRAM and OOMSCAN_FLEET_SIM set.
 set -euo pipefail
 source_dir=$(realpath "$1") pass_through=$(realpath "$2")
-readonly source_dir pass_through testbed=$source_dir/scripts/testbed
-readonly cannot_run_here=77
-scratch=$(mktemp -d)
-readonly scratch dir=$scratch/testbed
-trap '"$testbed" down "$dir" || true; rm -rf "$scratch"' EXIT
-
-result=0
-"$testbed" up --api-only "$dir" || result=$?
-[ "$result" != "$cannot_run_here" ] || exit "$cannot_run_here"
-[ "$result" = 0 ] || exit 1
+readonly source_dir pass_through
+. "$source_dir/tests/testbed/lib/api_server_test.sh"
 
 cat >"$scratch/config.json" <<'EOT'
 {"clusters": [{"name": "paper-prd-es01", "namespaces": [

@@ -4,16 +4,8 @@
 # Usage: contract_test.sh SOURCE_DIR FLEET_SIM E2E_TESTS
 set -euo pipefail
 source_dir=$(realpath "$1") fleet_sim=$(realpath "$2") e2e_tests=$(realpath "$3")
-readonly source_dir fleet_sim e2e_tests testbed=$source_dir/scripts/testbed
-readonly cannot_run_here=77
-scratch=$(mktemp -d)
-readonly scratch dir=$scratch/testbed
-trap '"$testbed" down "$dir" || true; rm -rf "$scratch"' EXIT
-
-result=0
-"$testbed" up --api-only "$dir" || result=$?
-[ "$result" != "$cannot_run_here" ] || exit "$cannot_run_here"
-[ "$result" = 0 ] || exit 1
+readonly source_dir fleet_sim e2e_tests
+. "$source_dir/tests/testbed/lib/api_server_test.sh"
 
 "$fleet_sim" --preset scenarios --dir "$scratch" --write-objects "$scratch/objects.json"
 inside() { "$testbed" exec "$dir" python3 "$source_dir/tests/testbed/$1" "${@:2}" "$scratch/objects.json"; }

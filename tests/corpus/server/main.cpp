@@ -22,11 +22,13 @@ struct Way {
   std::string_view name;
   Transport transport;
   Strategy strategy;
+  bool pages;  // as from an older server
 };
-constexpr std::array<Way, 3> kWays{{
-    {"proxy, namespace by namespace", Transport::proxy, Strategy::namespaces},
-    {"proxy, whole cluster", Transport::proxy, Strategy::cluster},
-    {"exec, whole cluster", Transport::exec, Strategy::cluster},
+constexpr std::array<Way, 4> kWays{{
+    {"proxy, namespace by namespace", Transport::proxy, Strategy::namespaces, false},
+    {"proxy, whole cluster", Transport::proxy, Strategy::cluster, false},
+    {"proxy, whole cluster, page by page", Transport::proxy, Strategy::cluster, true},
+    {"exec, whole cluster", Transport::exec, Strategy::cluster, true},
 }};
 
 std::string needed(const char* name) {
@@ -53,7 +55,7 @@ class Scans {
   Scans() : cases_(all_cases()), groups_(groups_of(cases_)), ownership_(cases_) {
     const std::string kubeconfig = needed("OOMSCAN_TEST_KUBECONFIG");
     for (const Way& way : kWays) {
-      const std::unique_ptr<Fleet> fleet = server_.open(kubeconfig, way.transport);
+      const std::unique_ptr<Fleet> fleet = server_.open(kubeconfig, way.transport, way.pages);
       const Cluster cluster = ServerFleet::cluster(*fleet, needed("OOMSCAN_TEST_CONTEXT"));
       for (const CaseGroup& group : groups_) {
         scans_.push_back({&group, &way, scan_group(group, cluster, *fleet, way.strategy)});
@@ -153,6 +155,7 @@ class ServerEncodings : public ::testing::Test {
     EXPECT_THAT(scans_.tally().answers_by_media_type(),
                 ElementsAre(Pair("application/vnd.kubernetes.protobuf", Gt(0))));
     EXPECT_GT(scans_.tally().continued_pages(), 0);
+    EXPECT_GT(scans_.tally().whole_lists(), 0);
   }
 
  private:
@@ -175,7 +178,7 @@ int main(int argc, char** argv) {
     const Scans scans;
     for (const Case& given : scans.cases()) add_test<ServerCase>(given.name, scans, given);
     add_test<ServerCoverage>("_all_of_it_was_read", scans);
-    add_test<ServerEncodings>("_the_proxy_gave_protobuf_in_several_pages", scans);
+    add_test<ServerEncodings>("_the_proxy_gave_protobuf_whole_and_in_pages", scans);
     return RUN_ALL_TESTS();
   } catch (const std::exception& failure) {
     std::cerr << "error: " << failure.what() << '\n';

@@ -23,11 +23,13 @@ class ListTally {
   void add(const std::string& target, const HttpResponse& answer);
   [[nodiscard]] std::map<std::string, int> answers_by_media_type() const;
   [[nodiscard]] int continued_pages() const;
+  [[nodiscard]] int whole_lists() const;
 
  private:
   mutable std::mutex mutex_;
   std::map<std::string, int> answers_by_media_type_;
   int continued_pages_ = 0;
+  int whole_lists_ = 0;
 };
 
 // Makes threads and a child of its own: one per program, made before any other thread.
@@ -37,8 +39,8 @@ class ServerFleet {
 
   // Throws std::runtime_error if the kubeconfig has no such context.
   [[nodiscard]] static Cluster cluster(Fleet& fleet, const std::string& context);
-  // Must not outlive this.
-  [[nodiscard]] std::unique_ptr<Fleet> open(const std::string& kubeconfig, Transport transport);
+  // `older`: the server is taken for one that is asked for pages. One at a time; must not outlive this.
+  [[nodiscard]] std::unique_ptr<Fleet> open(const std::string& kubeconfig, Transport transport, bool older);
 
   // Of the transport that speaks HTTP itself.
   [[nodiscard]] const ListTally& tally() const { return tally_; }
@@ -47,6 +49,7 @@ class ServerFleet {
   std::unique_ptr<process::Janitor> janitor_;
   std::unique_ptr<process::RuntimeDirectory> runtime_directory_;
   std::unique_ptr<ProcessRunner> runner_;
+  bool older_ = false;
   std::unique_ptr<HttpConnector> connector_;
   schedule::SystemClock clock_;
   fakes::FakeLog log_;

@@ -4,16 +4,8 @@
 # Usage: server_test.sh SOURCE_DIR CORPUS_SERVER_TESTS
 set -euo pipefail
 source_dir=$(realpath "$1") tests=$(realpath "$2")
-readonly source_dir tests testbed=$source_dir/scripts/testbed
-readonly cannot_run_here=77
-scratch=$(mktemp -d)
-readonly scratch dir=$scratch/testbed
-trap '"$testbed" down "$dir" || true; rm -rf "$scratch"' EXIT
-
-result=0
-"$testbed" up --api-only "$dir" || result=$?
-[ "$result" != "$cannot_run_here" ] || exit "$cannot_run_here"
-[ "$result" = 0 ] || exit 1
+readonly source_dir tests
+. "$source_dir/tests/testbed/lib/api_server_test.sh"
 
 inside() { "$testbed" exec "$dir" python3 "$source_dir/tests/testbed/$1" "${@:2}"; }
 python3 "$source_dir/tests/corpus/server/objects.py" "$scratch/cases.json" "$scratch/crowd.json"
