@@ -59,6 +59,7 @@ inline std::string protobuf_page(const std::string& ending, std::size_t items) {
   }
   std::string list;
   protozero::pbf_writer list_writer(list);
+  list_writer.add_message(1, std::string{});  // its metadata
   for (std::size_t i = 0; i < items; ++i) list_writer.add_message(2, all[i % all.size()]);
   std::string body = magic;
   protozero::pbf_writer unknown_writer(body);
