@@ -85,12 +85,13 @@ bool is_excuse(std::string_view log) {
 }  // namespace
 
 KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                                     ProcessRunner& runner)
+                                     ProcessRunner& runner, SessionRules rules)
     : api_(std::move(api)),
       tool_(std::move(tool)),
       context_(std::move(context)),
       frame_(std::move(frame)),
-      runner_(runner) {}
+      runner_(runner),
+      rules_(std::move(rules)) {}
 
 Result<std::vector<std::string>> KubeClusterReader::namespaces(std::stop_token stop) {
   const ListDecoders<std::string> decoders{make_protobuf_name_decoder("NamespaceList"),
@@ -163,6 +164,26 @@ Result<TextAnswer> KubeClusterReader::describe_pod(const std::string& namespace_
       fmt::format("describing pod '{}' in '{}'", printable(pod, 100), printable(namespace_name, 100));
   // A name that begins with '-' would be an option.
   if (auto refused = refused_names(namespace_name, &pod)) return with_context(*std::move(refused), doing);
+  Circuit::Admission admission = rules_.circuit->admit();
+  if (!admission.pass) return with_context(std::move(admission.refusal), doing);
+  std::optional<Courtesy::Permit> permit = rules_.courtesy->enter(stop);
+  if (!permit) {
+    rules_.circuit->learned_nothing(*admission.pass);
+    return with_context(Error{ErrorKind::cancelled, "stopped", ""}, doing);
+  }
+  Result<TextAnswer> answer = run_describe(namespace_name, pod, std::move(stop));
+  if (answer) {
+    permit->answered();
+    rules_.circuit->answered(*admission.pass);
+    return answer;
+  }
+  if (answer.error().kind == ErrorKind::throttled) permit->throttled(std::nullopt);
+  rules_.circuit->saw(*admission.pass, answer.error());
+  return with_context(std::move(answer).error(), doing);
+}
+
+Result<TextAnswer> KubeClusterReader::run_describe(const std::string& namespace_name, const std::string& pod,
+                                                   std::stop_token stop) {
   ProcessLimits limits;
   limits.timeout = frame_.request_timeout * kDescribeRequests;
   limits.stdout_bytes_max = kDescribeBytesMax;
@@ -170,9 +191,9 @@ Result<TextAnswer> KubeClusterReader::describe_pod(const std::string& namespace_
   auto outcome = runner_.run(tool_.command(context_, {"--request-timeout", tool_duration(frame_.request_timeout), "-n",
                                                       namespace_name, "describe", "pod", pod}),
                              limits, std::move(stop));
-  if (!outcome) return with_context(std::move(outcome).error(), doing);
-  if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return with_context(*std::move(error), doing);
-  if (outcome->code != 0) return with_context(failure_from_tool(outcome->err, outcome->out, frame_).error, doing);
+  if (!outcome) return std::move(outcome).error();
+  if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return *std::move(error);
+  if (outcome->code != 0) return failure_from_tool(outcome->err, outcome->out, frame_).error;
   return TextAnswer{std::move(outcome->out), outcome->out_bytes_dropped};
 }
 

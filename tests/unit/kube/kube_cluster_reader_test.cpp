@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fakes/fake_clock.hpp"
 #include "fakes/fake_kube_api.hpp"
 #include "fakes/fake_process_runner.hpp"
 #include "unit/kube/recorded.hpp"
@@ -14,6 +15,7 @@
 namespace oomscan::kube {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -25,10 +27,13 @@ class Reader : public testing::Test {
     api_ = api.get();
     reader_ =
         std::make_unique<KubeClusterReader>(std::move(api), Tool{"/bin/oc", "oc", ""}, "ctx",
-                                            ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_);
+                                            ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_,
+                                            SessionRules{circuit_, std::make_shared<Courtesy>(clock_, 1)});
   }
   std::string last_path() const { return api_->requests().back().path; }
 
+  fakes::FakeClock clock_;
+  std::shared_ptr<Circuit> circuit_ = std::make_shared<Circuit>(clock_);
   fakes::FakeKubeApi* api_ = nullptr;
   fakes::FakeProcessRunner runner_;
   std::unique_ptr<KubeClusterReader> reader_;
@@ -141,6 +146,46 @@ TEST_F(Reader, SaysWhyAPodCouldNotBeDescribed) {
   const auto text = reader_->describe_pod("a", "p", {});
   EXPECT_EQ(text.error().kind, ErrorKind::not_found);
   EXPECT_THAT(text.error().message, StartsWith("describing pod 'p' in 'a': not found"));
+}
+
+TEST_F(Reader, DescribesWhenItIsItsTurnAsRequestsDo) {
+  runner_.will_exit(0, "Name: p\n");
+  runner_.will_exit(0, "Name: p\n");
+  EXPECT_TRUE(reader_->describe_pod("a", "p", {}).ok());
+  EXPECT_TRUE(reader_->describe_pod("a", "p", {}).ok());
+  EXPECT_THAT(clock_.sleeps(), ElementsAre(std::chrono::seconds{1}));
+}
+
+TEST_F(Reader, StartsNoChildForAClusterThatIsNotAskedAnyMore) {
+  for (int i = 0; i < kFailuresInARowMax; ++i) circuit_->failed({}, Error{ErrorKind::unauthorized, "401", "oc login"});
+  const auto answer = reader_->describe_pod("a", "p", {});
+  EXPECT_EQ(answer.error().kind, ErrorKind::unauthorized);
+  EXPECT_EQ(answer.error().hint, "oc login");
+  EXPECT_THAT(answer.error().message, AllOf(StartsWith("describing pod 'p' in 'a'"), HasSubstr("not asked any more")));
+  EXPECT_TRUE(runner_.calls().empty());
+}
+
+TEST_F(Reader, CountsFailedDescriptionsAmongTheFailuresInARow) {
+  for (int i = 0; i < kFailuresInARowMax; ++i) {
+    runner_.will_exit(1, "", "The connection to the server api:6443 was refused - did you specify the right host?\n");
+  }
+  for (int i = 0; i < 2 * kFailuresInARowMax; ++i) (void)reader_->describe_pod("a", "p", {});
+  EXPECT_EQ(runner_.calls().size(), static_cast<std::size_t>(kFailuresInARowMax));
+}
+
+TEST_F(Reader, TakesAPodThatIsGoneForAnAnswer) {
+  for (int i = 0; i < 2 * kFailuresInARowMax; ++i) {
+    runner_.will_exit(1, "", "Error from server (NotFound): pods \"gone\" not found\n");
+    EXPECT_EQ(reader_->describe_pod("a", "gone", {}).error().kind, ErrorKind::not_found);
+  }
+  EXPECT_TRUE(circuit_->closed());
+}
+
+TEST_F(Reader, StartsNoChildOnceStopped) {
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(reader_->describe_pod("a", "p", stop.get_token()).error().kind, ErrorKind::cancelled);
+  EXPECT_TRUE(runner_.calls().empty());
 }
 
 }  // namespace
