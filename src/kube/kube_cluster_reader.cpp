@@ -54,14 +54,33 @@ std::optional<Error> refused_names(const std::string& namespace_name, const std:
   return std::nullopt;
 }
 
+// The server answers with an empty list for a namespace that does not exist: a name that cannot be one must not get
+// that far.
+std::optional<Error> refused_name(const std::string& namespace_name) {
+  return namespace_name.empty() ? std::nullopt : refused_names(namespace_name, nullptr);
+}
+
+std::optional<Error> refused_selection(const PodSelection& selection) {
+  if (auto refused = refused_name(selection.namespace_name)) return refused;
+  const int chosen_by = (selection.name.empty() ? 0 : 1) + (selection.job_uid.empty() ? 0 : 1) +
+                        (selection.neither_running_nor_succeeded ? 1 : 0);
+  if (chosen_by != 1) return Error{ErrorKind::usage, "pods are chosen by exactly one thing", ""};
+  if (!selection.name.empty() && !is_pod_name(selection.name)) {
+    return Error{ErrorKind::usage, fmt::format("'{}' cannot be a pod", printable(selection.name, 100)), ""};
+  }
+  // Selectors have a grammar: only what is an uid gets into one.
+  if (!selection.job_uid.empty() && !is_pod_name(selection.job_uid)) {
+    return Error{ErrorKind::usage, fmt::format("'{}' cannot be a Job's uid", printable(selection.job_uid, 100)), ""};
+  }
+  return std::nullopt;
+}
+
 template <class T>
 ListOutcome read_items(KubeApi& api, const ListDecoders<T>& decoders, EncodingChoice& encoding,
                        std::string_view resource, const std::string& namespace_name, ListSink<T>& sink,
                        const std::stop_token& stop) {
   ListOutcome outcome;
-  // The server answers with an empty list for a namespace that does not exist: a name that cannot be one must not get
-  // that far.
-  if (!namespace_name.empty()) outcome.error = refused_names(namespace_name, nullptr);
+  outcome.error = refused_name(namespace_name);
   if (!outcome.error) {
     outcome = read_list(api, decoders, encoding, list_path(namespace_name, resource), sink, stop);
   }
@@ -125,6 +144,31 @@ ListOutcome KubeClusterReader::read_pods(const std::string& namespace_name, List
                                          std::stop_token stop) {
   const ListDecoders<PodObservation> decoders{make_protobuf_pod_decoder(), make_json_pod_decoder()};
   return read_items(*api_, decoders, encoding_, "pods", namespace_name, sink, stop);
+}
+
+ListOutcome KubeClusterReader::read_pod_rows(const std::string& namespace_name, ListSink<PodRow>& sink,
+                                             std::stop_token stop) {
+  const std::string doing = listing("the table of pods", namespace_name);
+  if (auto refused = refused_name(namespace_name)) return {0, with_context(*std::move(refused), doing)};
+  const ListDecoders<PodRow> decoders{nullptr, make_json_pod_row_decoder()};
+  ListOutcome outcome = read_list(*api_, decoders, encoding_, list_path(namespace_name, "pods") + "?includeObject=None",
+                                  sink, stop, kRowsPageLimit, kTableMediaTypes);
+  if (outcome.error) outcome.error = with_context(*std::move(outcome.error), doing);
+  return outcome;
+}
+
+ListOutcome KubeClusterReader::read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
+                                                  std::stop_token stop) {
+  const std::string doing =
+      selection.name.empty()
+          ? listing(selection.job_uid.empty() ? "pods that do not run" : "pods of a Job", selection.namespace_name)
+          : listing(fmt::format("pods named '{}'", printable(selection.name, 100)), selection.namespace_name);
+  if (auto refused = refused_selection(selection)) return {0, with_context(*std::move(refused), doing)};
+  const ListDecoders<PodObservation> decoders{make_protobuf_pod_decoder(), make_json_pod_decoder()};
+  const std::size_t page_limit = selection.job_uid.empty() ? kNoPageLimit : kPageLimit;
+  ListOutcome outcome = read_list(*api_, decoders, encoding_, selection_path(selection), sink, stop, page_limit);
+  if (outcome.error) outcome.error = with_context(*std::move(outcome.error), doing);
+  return outcome;
 }
 
 ListOutcome KubeClusterReader::read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,

@@ -38,6 +38,9 @@ class KubeClusterReader : public ClusterReader {
   Result<bool> namespace_exists(const std::string& namespace_name, std::stop_token stop) override;
   ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                         std::stop_token stop) override;
+  ListOutcome read_pod_rows(const std::string& namespace_name, ListSink<PodRow>& sink, std::stop_token stop) override;
+  ListOutcome read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
+                                 std::stop_token stop) override;
   ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
                           std::stop_token stop) override;
   Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) override;

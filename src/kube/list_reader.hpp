@@ -8,6 +8,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -20,6 +21,10 @@
 namespace oomscan::kube {
 
 inline constexpr std::size_t kPageLimit = 500;
+// A row is short (150 to 250 bytes).
+inline constexpr std::size_t kRowsPageLimit = 5'000;
+// For lists of a few items: without a limit the server may answer from its cache.
+inline constexpr std::size_t kNoPageLimit = 0;
 // Ten million objects: no cluster holds as many.
 inline constexpr std::size_t kPagesMax = 20'000;
 // How often a list is begun again because its continue token expired.
@@ -45,7 +50,8 @@ class PageTrail {
 // after too many restarts.
 template <class T>
 ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingChoice& encoding, const std::string& path,
-                      ListSink<T>& sink, const std::stop_token& stop) {
+                      ListSink<T>& sink, const std::stop_token& stop, std::size_t page_limit = kPageLimit,
+                      std::string_view json_types = kJsonMediaType) {
   ListOutcome outcome;
   const std::function<void(T&&)> receive = [&](T&& item) {
     ++outcome.items;
@@ -62,8 +68,8 @@ ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingCho
       return outcome;
     }
     const bool protobuf = encoding.wants_protobuf(decoders);
-    request.accept = accept_header(protobuf);
-    request.path = page_path(path, kPageLimit, token);
+    request.accept = accept_header(protobuf, json_types);
+    request.path = page_path(path, page_limit, token);
     auto answer = api.get(request, stop);
     if (answer.failure) {
       if (answer.failure->not_acceptable && protobuf) {
@@ -95,6 +101,7 @@ ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingCho
       return outcome;
     }
     unreadable += page->unreadable;
+    outcome.resource_version = std::move(page->resource_version);
     token = std::move(page->continue_token);
     if (token.empty()) break;
     if (auto lost = trail.follow(token)) {

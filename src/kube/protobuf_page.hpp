@@ -22,8 +22,8 @@ namespace oomscan::kube {
 // decode_item(std::string_view item, WireWalk&) → false: the element is not such an item.
 template <class DecodeItem>
 Result<PageEnd> decode_protobuf_page(std::string_view page, std::string_view list_kind, DecodeItem&& decode_item) {
-  enum : std::uint32_t { kMetadata = 1, kItems = 2 };  // of every list
-  enum : std::uint32_t { kContinue = 3 };              // metav1.ListMeta
+  enum : std::uint32_t { kMetadata = 1, kItems = 2 };            // of every list
+  enum : std::uint32_t { kResourceVersion = 2, kContinue = 3 };  // metav1.ListMeta
   const auto envelope = open_envelope(page);
   if (!envelope) return broken_protobuf_page();
   if (envelope->kind != list_kind) {
@@ -39,6 +39,7 @@ Result<PageEnd> decode_protobuf_page(std::string_view page, std::string_view lis
       is_list = true;
       each_field(bytes_of(field, walk), walk, [&](const Field& part) {
         if (part.number == kContinue) read(part, walk, end.continue_token);
+        if (part.number == kResourceVersion) read(part, walk, end.resource_version);
       });
     } else if (field.number != kItems) {
       ++end.unreadable;
@@ -51,6 +52,7 @@ Result<PageEnd> decode_protobuf_page(std::string_view page, std::string_view lis
     }
   });
   if (walk.broken) return broken_protobuf_page();
+  if (end.resource_version.size() > kResourceVersionBytesMax) end.resource_version.clear();
   // The server writes a list's metadata even if it is empty: without it this is no list.
   if (!is_list) {
     return Error{ErrorKind::bad_answer, "the answer is a '" + std::string(list_kind) + "' without metadata", ""};
