@@ -152,7 +152,7 @@ ListOutcome KubeClusterReader::read_pod_rows(const std::string& namespace_name, 
   if (auto refused = refused_name(namespace_name)) return {0, with_context(*std::move(refused), doing)};
   const ListDecoders<PodRow> decoders{nullptr, make_json_pod_row_decoder()};
   ListOutcome outcome = read_list(*api_, decoders, encoding_, list_path(namespace_name, "pods") + "?includeObject=None",
-                                  sink, stop, kRowsPageLimit, kTableMediaTypes);
+                                  sink, stop, kNoPageLimit, kTableMediaTypes);
   if (outcome.error) outcome.error = with_context(*std::move(outcome.error), doing);
   return outcome;
 }

@@ -30,13 +30,17 @@ class Rows final : public ListSink<PodRow> {
 
   void accept(PodRow&& row) override {
     hashes_.push_back(hash(row.name));
-    if (!suspicion_.is_raised_by(row)) return;
+    if (!suspicion_.is_raised_by(row)) {
+      some_may_have_succeeded_ = some_may_have_succeeded_ || row.ready == 0;
+      return;
+    }
     bool& does_not_run = suspicious_.try_emplace(std::move(row.name), false).first->second;
     does_not_run = does_not_run || row.ready == 0;
   }
   void restart() override {
     hashes_.clear();
     suspicious_.clear();
+    some_may_have_succeeded_ = false;
   }
   void sort() { std::sort(hashes_.begin(), hashes_.end()); }
 
@@ -48,6 +52,8 @@ class Rows final : public ListSink<PodRow> {
   }
   // With whether a pod of this name has no container ready: its phase may be another than Running.
   [[nodiscard]] const std::map<std::string, bool>& suspicious() const { return suspicious_; }
+  // Among those that raise no suspicion: a pod that succeeded has no container ready.
+  [[nodiscard]] bool some_may_have_succeeded() const { return some_may_have_succeeded_; }
 
  private:
   static std::size_t hash(const std::string& name) { return std::hash<std::string>{}(name); }
@@ -55,6 +61,7 @@ class Rows final : public ListSink<PodRow> {
   Suspicion suspicion_;
   std::vector<std::size_t> hashes_;
   std::map<std::string, bool> suspicious_;
+  bool some_may_have_succeeded_ = false;
 };
 
 class FoundPods final : public ListSink<PodObservation> {
@@ -94,7 +101,7 @@ class QuickReading {
       return {QuickWay::whole_list, {}, kTooManySearchesWhole};
     }
     if (!error_) search(searched, read.pods.resource_version);
-    if (!error_) read_jobs();
+    if (!error_ && rows_.some_may_have_succeeded()) read_jobs();
     for (PodObservation& pod : found_) store_.add_found(std::move(pod));
     store_.count_pods(read.pods.items);
     read.pods.error = std::move(error_);

@@ -76,6 +76,69 @@ TEST_F(Reader, ListsPodsAndEventsOfANamespaceOrOfAll) {
   EXPECT_EQ(last_path(), "/api/v1/namespaces/a/events?limit=500");
 }
 
+constexpr const char* kTable =
+    R"({"kind":"Table","metadata":{"resourceVersion":"7"},"columnDefinitions":[{"name":"Name"},{"name":"Ready"},)"
+    R"({"name":"Status"},{"name":"Restarts"}],"rows":[{"cells":["p","1/1","Running","0"]}]})";
+
+TEST_F(Reader, ReadsTheTableOfPodsInOneAnswer) {
+  CollectingSink<PodRow> rows;
+  api_->will_answer(fakes::kube_answer(kTable));
+  const ListOutcome outcome = reader_->read_pod_rows("", rows, {});
+  EXPECT_EQ(outcome.error, std::nullopt);
+  EXPECT_EQ(outcome.resource_version, "7");
+  EXPECT_THAT(rows.items, ElementsAre(PodRow{"p", 1, 1, "Running", 0}));
+  EXPECT_EQ(last_path(), "/api/v1/pods?includeObject=None");
+  EXPECT_EQ(api_->requests().back().accept, "application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
+  api_->will_answer(fakes::kube_answer(kTable));
+  (void)reader_->read_pod_rows("team-a", rows, {});
+  EXPECT_EQ(last_path(), "/api/v1/namespaces/team-a/pods?includeObject=None");
+}
+
+TEST_F(Reader, CallsAListWhereATableWasAskedForABadAnswer) {
+  CollectingSink<PodRow> rows;
+  api_->will_answer(fakes::kube_answer(recorded("pods.json")));
+  const ListOutcome outcome = reader_->read_pod_rows("", rows, {});
+  EXPECT_EQ(outcome.error->kind, ErrorKind::bad_answer);
+  EXPECT_EQ(outcome.error->message, "listing the table of pods: the answer is a 'PodList', not a 'Table'");
+}
+
+TEST_F(Reader, ReadsChosenPodsWholeWithoutALimitSoThatTheServersCacheMayAnswer) {
+  CollectingSink<PodObservation> pods;
+  api_->will_answer(fakes::kube_answer(recorded("pods.json")));
+  EXPECT_EQ(reader_->read_selected_pods({.namespace_name = "", .name = "p", .not_older_than = "7"}, pods, {}).items, 6);
+  EXPECT_EQ(last_path(),
+            "/api/v1/pods?fieldSelector=metadata.name%3Dp&resourceVersion=7&resourceVersionMatch=NotOlderThan");
+  EXPECT_THAT(api_->requests().back().accept, StartsWith("application/vnd.kubernetes.protobuf"));
+}
+
+TEST_F(Reader, ReadsPodsOfAJobInPages) {
+  CollectingSink<PodObservation> pods;
+  api_->will_answer(fakes::kube_answer(recorded("empty_pods.json")));
+  EXPECT_EQ(reader_->read_selected_pods({.namespace_name = "a", .job_uid = "u-1"}, pods, {}).error, std::nullopt);
+  EXPECT_EQ(last_path(), "/api/v1/namespaces/a/pods?labelSelector=controller-uid%3Du-1&limit=500");
+}
+
+TEST_F(Reader, RefusesSelectionsThatCannotBe) {
+  CollectingSink<PodObservation> pods;
+  for (const PodSelection& selection :
+       {PodSelection{.namespace_name = "a"}, PodSelection{.namespace_name = "..", .name = "p"},
+        PodSelection{.namespace_name = "a", .name = "p,status.phase=x"},
+        PodSelection{.namespace_name = "a", .job_uid = "u,app"},
+        PodSelection{.namespace_name = "a", .name = "p", .job_uid = "u"}}) {
+    EXPECT_EQ(reader_->read_selected_pods(selection, pods, {}).error->kind, ErrorKind::usage);
+  }
+  CollectingSink<PodRow> rows;
+  EXPECT_EQ(reader_->read_pod_rows("..", rows, {}).error->kind, ErrorKind::usage);
+  EXPECT_TRUE(api_->requests().empty());
+}
+
+TEST_F(Reader, NamesWhichPodsItWasLookingFor) {
+  CollectingSink<PodObservation> pods;
+  api_->will_answer(fakes::kube_failure(ErrorKind::timed_out, "no answer"));
+  EXPECT_EQ(reader_->read_selected_pods({.namespace_name = "a", .name = "p"}, pods, {}).error->message,
+            "listing pods named 'p' in 'a': no answer");
+}
+
 TEST_F(Reader, NamesWhatItWasDoing) {
   CollectingSink<PodObservation> pods;
   api_->will_answer(fakes::kube_failure(ErrorKind::forbidden, "'u' may not list pods in 'a'"));
