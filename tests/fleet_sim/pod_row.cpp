@@ -1,6 +1,7 @@
 #include "fleet_sim/pod_row.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <optional>
 
 namespace oomscan::fleet_sim {
@@ -13,6 +14,13 @@ const Json& field(const Json& object, std::string_view name) {
 }
 
 std::string text(const Json& value) { return value.is_string() ? value.get<std::string>() : std::string(); }
+
+// nullopt: no time.
+std::optional<Timestamp> time_of(const std::string& text) {
+  std::tm parts{};
+  if (text.empty() || strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return std::nullopt;
+  return Timestamp{std::chrono::seconds{timegm(&parts)}};
+}
 
 bool has_true_condition(const Json& status, std::string_view type) {
   const Json& conditions = field(status, "conditions");
@@ -34,7 +42,7 @@ struct RestartSum {
 
   void add(const Json& container) {
     count += container.value("restartCount", 0);
-    last = std::max(last, parse_rfc3339(text(field(field(field(container, "lastState"), "terminated"), "finishedAt"))));
+    last = std::max(last, time_of(text(field(field(field(container, "lastState"), "terminated"), "finishedAt"))));
   }
 };
 
@@ -44,7 +52,7 @@ class PodPrinter {
 
   PodRowCells cells(Timestamp now) {
     total_ = field(spec_, "containers").size();
-    for (const Json& container : field(spec_, "initContainers")) total_ += is_sidecar(container) ? 1 : 0;
+    for (const Json& container : field(spec_, "initContainers")) total_ += is_sidecar(container) ? 1U : 0U;
     reason_ = text(field(status_, "reason"));
     if (reason_.empty()) reason_ = text(field(status_, "phase"));
     if (!print_init_containers() || has_true_condition(status_, "Initialized")) print_containers();
@@ -79,7 +87,7 @@ class PodPrinter {
       const Json& ended = field(state, "terminated");
       if (ended.is_object() && ended.value("exitCode", 0) == 0) continue;
       if (sidecar && container.value("started", false)) {
-        ready_ += container.value("ready", false) ? 1 : 0;
+        ready_ += container.value("ready", false) ? 1U : 0U;
         continue;
       }
       const std::string waits = text(field(field(state, "waiting"), "reason"));
@@ -136,7 +144,7 @@ std::string parts(long coarse, char coarse_unit, long fine, char fine_unit) {
 
 PodRowCells pod_row_cells(const Json& pod, Timestamp now) { return PodPrinter{pod}.cells(now); }
 
-std::string human_duration(Seconds duration) {
+std::string human_duration(std::chrono::seconds duration) {
   const long seconds = static_cast<long>(duration.count());
   if (seconds < -1) return "<invalid>";
   if (seconds < 0) return "0s";
@@ -156,7 +164,7 @@ std::string human_duration(Seconds duration) {
 }
 
 std::string age_words(const std::string& time, Timestamp now) {
-  const std::optional<Timestamp> begun = parse_rfc3339(time);
+  const std::optional<Timestamp> begun = time_of(time);
   return begun ? human_duration(now - *begun) : "<unknown>";
 }
 

@@ -2,10 +2,10 @@
 // (pkg/printers/internalversion, printPod). Pure; thread-safe.
 #pragma once
 
+#include <chrono>
 #include <string>
 
-#include "fleet_sim/object_store.hpp"
-#include "oomscan/model/time.hpp"
+#include "fleet_sim/scene.hpp"
 
 namespace oomscan::fleet_sim {
 
@@ -17,7 +17,7 @@ struct PodRowCells {
 [[nodiscard]] PodRowCells pod_row_cells(const Json& pod, Timestamp now);
 
 // k8s.io/apimachinery/pkg/util/duration, HumanDuration.
-[[nodiscard]] std::string human_duration(Seconds duration);
+[[nodiscard]] std::string human_duration(std::chrono::seconds duration);
 
 // The age of an RFC 3339 time, "<unknown>" if it is none.
 [[nodiscard]] std::string age_words(const std::string& time, Timestamp now);
