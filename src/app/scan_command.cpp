@@ -29,6 +29,7 @@ scan::ScanSettings settings_from(const Options& options, Timestamp now, SteadyTi
   settings.namespaces_per_batch = options.namespaces_per_batch;
   settings.workers_per_cluster = options.workers_per_cluster;
   settings.strategy = options.strategy;
+  settings.quick = options.quick;
   settings.namespaces = options.namespaces;
   settings.prometheus_was_named = !options.prometheus_url.empty();
   settings.range = {options.time_range_text, now - options.time_range, now};

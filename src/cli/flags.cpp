@@ -60,6 +60,9 @@ constexpr Flag kFlags[] = {
     {.id = FlagId::strategy, .name = "strategy", .kind = FlagKind::choice, .group = FlagGroup::parallelism,
      .value_name = "HOW", .default_text = "auto", .choices = kStrategies,
      .meaning = "Read whole-cluster lists (cluster) or lists per namespace (namespace)."},
+    {.id = FlagId::quick, .name = "quick", .kind = FlagKind::toggle, .group = FlagGroup::parallelism,
+     .meaning = "Read a short table of all pods, then only suspicious pods whole. What a table cannot show (finished init "
+                "and ephemeral containers) is named as a gap."},
     {.id = FlagId::qps, .name = "qps", .kind = FlagKind::number, .group = FlagGroup::parallelism, .value_name = "N",
      .default_text = "0", .min = 0, .max = kRequestsPerSecondMax,
      .meaning = "Requests per second to one API server, at most; 0 means as many as it answers."},

@@ -21,6 +21,7 @@ enum class FlagId {
   ns_workers,
   prom_workers,
   strategy,
+  quick,
   qps,
   types,
   skip_prometheus,

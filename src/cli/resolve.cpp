@@ -81,6 +81,7 @@ void read_parallelism(Reader& reader, Options& options) {
   options.prometheus_workers = options.workers_per_cluster;
   put(options.prometheus_workers, reader.number(FlagId::prom_workers));
   if (const auto index = reader.choice(FlagId::strategy)) options.strategy = kStrategies.at(*index);
+  options.quick = reader.toggle(FlagId::quick);
   put(options.requests_per_second, reader.number(FlagId::qps));
 }
 

@@ -38,10 +38,10 @@ class EncodingChoice {
 };
 
 // The value of an Accept header, what is preferred first.
-[[nodiscard]] inline std::string accept_header(bool protobuf) {
+[[nodiscard]] inline std::string accept_header(bool protobuf, std::string_view json = kJsonMediaType) {
   std::string types;
   if (protobuf) types.append(kProtobufMediaType).append(", ");
-  return types.append(kJsonMediaType);
+  return types.append(json);
 }
 
 // What reads an answer of this media type; nullptr: nothing that was asked for. An answer that does not say what it is

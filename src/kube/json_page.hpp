@@ -21,10 +21,18 @@ namespace oomscan::kube {
   return {ErrorKind::bad_answer, "the answer was cut short or is not a list in JSON", ""};
 }
 
+// For lists of which nothing but metadata and items is of interest.
+struct PassBy {
+  template <class Value>
+  void operator()(std::string_view /*key*/, Value& /*value*/) const {}
+};
+
 // decode_item(Value& item, Walk&) → false: the element is not such an item.
-template <class Parser, class DecodeItem>
+// visit_other(std::string_view key, Value& value) sees each field that is neither metadata nor the items.
+template <class Parser, class DecodeItem, class VisitOther = PassBy>
 Result<PageEnd> decode_json_page(Parser& parser, std::size_t padding, std::string& page, std::string_view list_kind,
-                                 DecodeItem&& decode_item) {
+                                 DecodeItem&& decode_item, std::string_view items_key = "items",
+                                 VisitOther&& visit_other = {}) {
   page.reserve(page.size() + padding);
   auto document = parser.iterate(page.data(), page.size(), page.capacity());
   if (document.error()) return broken_page();
@@ -49,8 +57,14 @@ Result<PageEnd> decode_json_page(Parser& parser, std::size_t padding, std::strin
     if (key == "metadata") {
       each_field(value, walk, [&](std::string_view name, auto& field) {
         if (name == "continue") read(field, walk, end.continue_token);
+        if (name == "resourceVersion") {
+          Walk spare;  // a list is no less whole without it
+          read(field, spare, end.resource_version);
+          walk.broken = walk.broken || spare.broken;
+          if (end.resource_version.size() > kResourceVersionBytesMax) end.resource_version.clear();
+        }
       });
-    } else if (key == "items") {
+    } else if (key == items_key) {
       // Go writes a nil slice as null: an empty list.
       is_list = first_char(value) == 'n' || each_element(value, walk, [&](auto& item) {
                   Walk item_walk;
@@ -59,13 +73,16 @@ Result<PageEnd> decode_json_page(Parser& parser, std::size_t padding, std::strin
                   if (given) ++end.items;
                   if (!given || item_walk.mistyped) ++end.unreadable;
                 });
+    } else {
+      visit_other(key, value);
     }
   });
   if (walk.broken) return broken_page();
   // The reader stops at the closing brace: the text must stop there, too. Being at the end is an error here.
   if (!root.current_location().error()) return broken_page();
   if (!is_list)
-    return Error{ErrorKind::bad_answer, "the answer is a '" + std::string(list_kind) + "' without items", ""};
+    return Error{ErrorKind::bad_answer,
+                 "the answer is a '" + std::string(list_kind) + "' without " + std::string(items_key), ""};
   // Of the list itself: where its continue token cannot be read, it may be any part of the whole.
   if (walk.mistyped) return Error{ErrorKind::bad_answer, "the list's continue token cannot be read: it may go on", ""};
   return end;

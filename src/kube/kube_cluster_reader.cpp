@@ -55,14 +55,33 @@ std::optional<Error> refused_names(const std::string& namespace_name, const std:
   return std::nullopt;
 }
 
+// The server answers with an empty list for a namespace that does not exist: a name that cannot be one must not get
+// that far.
+std::optional<Error> refused_name(const std::string& namespace_name) {
+  return namespace_name.empty() ? std::nullopt : refused_names(namespace_name, nullptr);
+}
+
+std::optional<Error> refused_selection(const PodSelection& selection) {
+  if (auto refused = refused_name(selection.namespace_name)) return refused;
+  const int chosen_by = (selection.name.empty() ? 0 : 1) + (selection.job_uid.empty() ? 0 : 1) +
+                        (selection.neither_running_nor_succeeded ? 1 : 0);
+  if (chosen_by != 1) return Error{ErrorKind::usage, "pods are chosen by exactly one thing", ""};
+  if (!selection.name.empty() && !is_pod_name(selection.name)) {
+    return Error{ErrorKind::usage, fmt::format("'{}' cannot be a pod", printable(selection.name, 100)), ""};
+  }
+  // Selectors have a grammar: only what is an uid gets into one.
+  if (!selection.job_uid.empty() && !is_pod_name(selection.job_uid)) {
+    return Error{ErrorKind::usage, fmt::format("'{}' cannot be a Job's uid", printable(selection.job_uid, 100)), ""};
+  }
+  return std::nullopt;
+}
+
 template <class T>
 ListOutcome read_items(KubeApi& api, const ListDecoders<T>& decoders, EncodingChoice& encoding,
                        std::string_view resource, const std::string& namespace_name, ListSink<T>& sink,
                        const std::stop_token& stop) {
   ListOutcome outcome;
-  // The server answers with an empty list for a namespace that does not exist: a name that cannot be one must not get
-  // that far.
-  if (!namespace_name.empty()) outcome.error = refused_names(namespace_name, nullptr);
+  outcome.error = refused_name(namespace_name);
   if (!outcome.error) {
     const std::string path = list_path(namespace_name, resource);
     std::optional<ListOutcome> whole;
@@ -92,13 +111,14 @@ bool is_excuse(std::string_view log) {
 }  // namespace
 
 KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                                     ProcessRunner& runner, bool whole_lists)
+                                     ProcessRunner& runner, SessionRules rules)
     : api_(std::move(api)),
-      encoding_(whole_lists),
+      encoding_(rules.whole_lists),
       tool_(std::move(tool)),
       context_(std::move(context)),
       frame_(std::move(frame)),
-      runner_(runner) {}
+      runner_(runner),
+      rules_(std::move(rules)) {}
 
 Result<std::vector<std::string>> KubeClusterReader::namespaces(std::stop_token stop) {
   const ListDecoders<std::string> decoders{make_protobuf_name_decoder("NamespaceList"),
@@ -132,6 +152,31 @@ ListOutcome KubeClusterReader::read_pods(const std::string& namespace_name, List
                                          std::stop_token stop) {
   const ListDecoders<PodObservation> decoders{make_protobuf_pod_decoder(), make_json_pod_decoder()};
   return read_items(*api_, decoders, encoding_, "pods", namespace_name, sink, stop);
+}
+
+ListOutcome KubeClusterReader::read_pod_rows(const std::string& namespace_name, ListSink<PodRow>& sink,
+                                             std::stop_token stop) {
+  const std::string doing = listing("the table of pods", namespace_name);
+  if (auto refused = refused_name(namespace_name)) return {0, with_context(*std::move(refused), doing)};
+  const ListDecoders<PodRow> decoders{nullptr, make_json_pod_row_decoder()};
+  ListOutcome outcome = read_list(*api_, decoders, encoding_, list_path(namespace_name, "pods") + "?includeObject=None",
+                                  sink, stop, kNoPageLimit, kTableMediaTypes);
+  if (outcome.error) outcome.error = with_context(*std::move(outcome.error), doing);
+  return outcome;
+}
+
+ListOutcome KubeClusterReader::read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
+                                                  std::stop_token stop) {
+  const std::string doing =
+      selection.name.empty()
+          ? listing(selection.job_uid.empty() ? "pods that do not run" : "pods of a Job", selection.namespace_name)
+          : listing(fmt::format("pods named '{}'", printable(selection.name, 100)), selection.namespace_name);
+  if (auto refused = refused_selection(selection)) return {0, with_context(*std::move(refused), doing)};
+  const ListDecoders<PodObservation> decoders{make_protobuf_pod_decoder(), make_json_pod_decoder()};
+  const std::size_t page_limit = selection.job_uid.empty() ? kNoPageLimit : kPageLimit;
+  ListOutcome outcome = read_list(*api_, decoders, encoding_, selection_path(selection), sink, stop, page_limit);
+  if (outcome.error) outcome.error = with_context(*std::move(outcome.error), doing);
+  return outcome;
 }
 
 ListOutcome KubeClusterReader::read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
@@ -171,6 +216,26 @@ Result<TextAnswer> KubeClusterReader::describe_pod(const std::string& namespace_
       fmt::format("describing pod '{}' in '{}'", printable(pod, 100), printable(namespace_name, 100));
   // A name that begins with '-' would be an option.
   if (auto refused = refused_names(namespace_name, &pod)) return with_context(*std::move(refused), doing);
+  Circuit::Admission admission = rules_.circuit->admit();
+  if (!admission.pass) return with_context(std::move(admission.refusal), doing);
+  std::optional<Courtesy::Permit> permit = rules_.courtesy->enter(stop);
+  if (!permit) {
+    rules_.circuit->learned_nothing(*admission.pass);
+    return with_context(Error{ErrorKind::cancelled, "stopped", ""}, doing);
+  }
+  Result<TextAnswer> answer = run_describe(namespace_name, pod, std::move(stop));
+  if (answer) {
+    permit->answered();
+    rules_.circuit->answered(*admission.pass);
+    return answer;
+  }
+  if (answer.error().kind == ErrorKind::throttled) permit->throttled(std::nullopt);
+  rules_.circuit->saw(*admission.pass, answer.error());
+  return with_context(std::move(answer).error(), doing);
+}
+
+Result<TextAnswer> KubeClusterReader::run_describe(const std::string& namespace_name, const std::string& pod,
+                                                   std::stop_token stop) {
   ProcessLimits limits;
   limits.timeout = frame_.request_timeout * kDescribeRequests;
   limits.stdout_bytes_max = kDescribeBytesMax;
@@ -178,9 +243,9 @@ Result<TextAnswer> KubeClusterReader::describe_pod(const std::string& namespace_
   auto outcome = runner_.run(tool_.command(context_, {"--request-timeout", tool_duration(frame_.request_timeout), "-n",
                                                       namespace_name, "describe", "pod", pod}),
                              limits, std::move(stop));
-  if (!outcome) return with_context(std::move(outcome).error(), doing);
-  if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return with_context(*std::move(error), doing);
-  if (outcome->code != 0) return with_context(failure_from_tool(outcome->err, outcome->out, frame_).error, doing);
+  if (!outcome) return std::move(outcome).error();
+  if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return *std::move(error);
+  if (outcome->code != 0) return failure_from_tool(outcome->err, outcome->out, frame_).error;
   return TextAnswer{std::move(outcome->out), outcome->out_bytes_dropped};
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "kube/circuit.hpp"
+#include "kube/courtesy.hpp"
 #include "kube/encoding_choice.hpp"
 #include "kube/error_frame.hpp"
 #include "kube/tool.hpp"
@@ -17,18 +19,29 @@ namespace oomscan::kube {
 
 inline constexpr std::size_t kDescribeBytesMax = std::size_t{1} << 20;
 
+// What a session's requests go by. The children that describe pods go by the same: they wait for their turn, and none
+// is started for a cluster that is not asked any more.
+struct SessionRules {
+  std::shared_ptr<Circuit> circuit;
+  std::shared_ptr<Courtesy> courtesy;
+  bool whole_lists = false;  // lists are asked for whole (see read_whole_list), as long as that works
+};
+
 // Thread-safe if what it is given is.
 class KubeClusterReader : public ClusterReader {
  public:
-  // `runner` must outlive it. `whole_lists`: lists are asked for whole (see read_whole_list), as long as that works.
+  // `api` follows `rules` by itself. `runner` must outlive it.
   KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                    ProcessRunner& runner, bool whole_lists = false);
+                    ProcessRunner& runner, SessionRules rules);
 
   Result<std::vector<std::string>> namespaces(std::stop_token stop) override;
   Result<std::vector<std::string>> projects(std::stop_token stop) override;
   Result<bool> namespace_exists(const std::string& namespace_name, std::stop_token stop) override;
   ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                         std::stop_token stop) override;
+  ListOutcome read_pod_rows(const std::string& namespace_name, ListSink<PodRow>& sink, std::stop_token stop) override;
+  ListOutcome read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
+                                 std::stop_token stop) override;
   ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
                           std::stop_token stop) override;
   Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) override;
@@ -36,12 +49,15 @@ class KubeClusterReader : public ClusterReader {
                                   std::stop_token stop) override;
 
  private:
+  Result<TextAnswer> run_describe(const std::string& namespace_name, const std::string& pod, std::stop_token stop);
+
   std::unique_ptr<KubeApi> api_;
   EncodingChoice encoding_;
   Tool tool_;
   std::string context_;
   ErrorFrame frame_;
   ProcessRunner& runner_;
+  SessionRules rules_;
 };
 
 }  // namespace oomscan::kube

@@ -1,6 +1,7 @@
 // One page of a list, as bytes, into observations. One implementation per encoding and item; all give the same items.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,14 +12,16 @@
 #include "oomscan/model/pod.hpp"
 #include "oomscan/model/result.hpp"
 #include "oomscan/ports/body_receiver.hpp"
+#include "oomscan/ports/cluster_reader.hpp"
 
 namespace oomscan::kube {
 
 struct PageEnd {
-  std::string continue_token;   // empty: this was the last page
-  std::int64_t items = 0;       // given to the receiver
-  std::int64_t unreadable = 0;  // elements that are no object with a name, or have a
-                                // field of a wrong type: never passed over in silence
+  std::string continue_token;      // empty: this was the last page
+  std::int64_t items = 0;          // given to the receiver
+  std::int64_t unreadable = 0;     // elements that are no object with a name, or have a
+                                   // field of a wrong type: never passed over in silence
+  std::string resource_version{};  // empty: not said, or not to be believed
 };
 
 // Takes the bytes of a whole list as they come.
@@ -27,6 +30,9 @@ class ListStream : public BodyReceiver {
   // After the last bytes. Errors as those of ListDecoder::decode.
   virtual Result<PageEnd> end() = 0;
 };
+
+// A name of a state that is longer than this is none.
+inline constexpr std::size_t kResourceVersionBytesMax = 128;
 
 // Keeps its buffers from page to page: use one per list, from one thread at a time.
 template <class T>
@@ -49,6 +55,9 @@ class ListDecoder {
 // metadata.name of each item. `list_kind`: "NamespaceList", "ProjectList".
 [[nodiscard]] std::unique_ptr<ListDecoder<std::string>> make_json_name_decoder(std::string list_kind);
 [[nodiscard]] std::unique_ptr<ListDecoder<std::string>> make_protobuf_name_decoder(std::string list_kind);
+
+// Rows of the table of pods that stands for a PodList. A table without one of the columns that we read is bad_answer.
+[[nodiscard]] std::unique_ptr<ListDecoder<PodRow>> make_json_pod_row_decoder();
 
 // The decoders of one list: one per encoding that is asked for.
 template <class T>

@@ -10,8 +10,8 @@
 namespace oomscan::kube {
 namespace {
 
-enum : std::uint32_t { kListMetadata = 1, kListItems = 2 };  // of every list
-enum : std::uint32_t { kContinue = 3 };                      // metav1.ListMeta
+enum : std::uint32_t { kListMetadata = 1, kListItems = 2 };    // of every list
+enum : std::uint32_t { kResourceVersion = 2, kContinue = 3 };  // metav1.ListMeta
 
 Error broken_list() { return {ErrorKind::bad_answer, "the answer was cut short or is not a list in protobuf", ""}; }
 
@@ -145,7 +145,9 @@ bool ProtobufListStream::take_from_list(std::string_view& rest) {
 void ProtobufListStream::read_metadata(std::string_view metadata, WireWalk& walk) {
   each_field(metadata, walk, [&](const Field& part) {
     if (part.number == kContinue) read(part, walk, found_.continue_token);
+    if (part.number == kResourceVersion) read(part, walk, found_.resource_version);
   });
+  if (found_.resource_version.size() > kResourceVersionBytesMax) found_.resource_version.clear();
 }
 
 bool ProtobufListStream::fail(Error error) {

@@ -10,7 +10,6 @@
 
 #include "kube/circuit.hpp"
 #include "kube/contexts.hpp"
-#include "kube/courteous_cluster_reader.hpp"
 #include "kube/courtesy.hpp"
 #include "kube/error_frame.hpp"
 #include "kube/exec_kube_api.hpp"
@@ -81,9 +80,9 @@ class ToolFleet : public Fleet {
         return read_token(*tool_, context, runner_, config_.request_timeout, std::move(token_stop));
       };
     }
-    auto reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_,
-                                                      streams && *version >= kStreamsLists);
-    session.reader = std::make_unique<CourteousClusterReader>(std::move(reader), circuit, courtesy);
+    session.reader =
+        std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_,
+                                            SessionRules{circuit, courtesy, streams && *version >= kStreamsLists});
     return session;
   }
 

@@ -57,6 +57,7 @@ std::optional<ListOutcome> read_whole_list(KubeApi& api, ListDecoder<T>& decoder
     if (!answer.response->body.empty()) list->receive(answer.response->body);
     auto end = list->end();
     if (end && end->continue_token.empty()) {
+      outcome.resource_version = std::move(end->resource_version);
       if (end->unreadable > 0) outcome.error = unreadable_items(end->unreadable);
       return outcome;
     }

@@ -6,7 +6,6 @@
 #include <utility>
 
 namespace oomscan::scan {
-namespace {
 
 const OwnerReference* controlling_job(const PodObservation& pod) {
   for (const OwnerReference& owner : pod.owners) {
@@ -14,8 +13,6 @@ const OwnerReference* controlling_job(const PodObservation& pod) {
   }
   return nullptr;
 }
-
-}  // namespace
 
 MetricIndex::MetricIndex(std::vector<MetricObservation> observations) {
   for (MetricObservation& observation : observations) {
@@ -27,6 +24,13 @@ MetricIndex::MetricIndex(std::vector<MetricObservation> observations) {
 
 bool MetricIndex::names(const PodObservation& pod) const {
   return by_uid_.contains(pod.uid) || by_name_.contains({pod.namespace_name, pod.name});
+}
+
+void MetricIndex::add_names(std::set<NamespacedName>& names) const {
+  for (const auto& [uid, facts] : by_uid_) {
+    for (const MetricObservation& fact : facts) names.emplace(fact.namespace_name, fact.pod);
+  }
+  for (const auto& [name, facts] : by_name_) names.insert(name);
 }
 
 std::vector<MetricObservation> MetricIndex::take(const std::string& namespace_name, const std::string& pod,
@@ -127,14 +131,33 @@ bool EvidenceStore::is_named_by_an_event(const PodObservation& pod) const {
          events_by_name_.contains({pod.namespace_name, pod.name});
 }
 
+bool EvidenceStore::is_of_interest(const PodObservation& pod) const {
+  return judge_->may_matter(pod) || is_named_by_an_event(pod) || metrics_->names(pod);
+}
+
+std::set<NamespacedName> EvidenceStore::named_pods() const {
+  std::set<NamespacedName> names;
+  for (const auto& [uid, events] : events_by_uid_) {
+    for (const EventObservation& event : events) names.emplace(event.namespace_name, event.involved_name);
+  }
+  for (const auto& [name, events] : events_by_name_) names.insert(name);
+  metrics_->add_names(names);
+  return names;
+}
+
 void EvidenceStore::add(PodObservation&& pod) {
   if (!selects_(pod.namespace_name)) return;
   ++pods_;
+  add_found(std::move(pod));
+}
+
+void EvidenceStore::add_found(PodObservation&& pod) {
+  if (!selects_(pod.namespace_name)) return;
   if (const OwnerReference* job = controlling_job(pod); job != nullptr && pod.phase == "Succeeded" && pod.created_at) {
     const auto [entry, is_new] = newest_success_by_job_uid_.try_emplace(job->uid, *pod.created_at);
     if (!is_new) entry->second = std::max(entry->second, *pod.created_at);
   }
-  if (!judge_->may_matter(pod) && !is_named_by_an_event(pod) && !metrics_->names(pod)) return;
+  if (!is_of_interest(pod)) return;
   // A server that gives no uid must not make all its pods one.
   std::string key = pod.uid.empty() ? pod.namespace_name + '/' + pod.name : pod.uid;
   pods_by_uid_.insert_or_assign(std::move(key), std::move(pod));

@@ -19,6 +19,12 @@
 
 namespace oomscan::scan {
 
+// namespace, pod
+using NamespacedName = std::pair<std::string, std::string>;
+
+// The Job that controls the pod; nullptr: none does. Points into the pod.
+[[nodiscard]] const OwnerReference* controlling_job(const PodObservation& pod);
+
 // What metrics say, by pod: read before the pods for the same reason as Events. Immutable while workers use it.
 class MetricIndex {
  public:
@@ -26,6 +32,8 @@ class MetricIndex {
   explicit MetricIndex(std::vector<MetricObservation> observations);
 
   [[nodiscard]] bool names(const PodObservation& pod) const;
+  // Adds the names of all pods that it knows something of.
+  void add_names(std::set<NamespacedName>& names) const;
 
   // The facts about one pod: by uid; those without a uid by name, unless they are older than the pod (its name was in
   // use before). Takes them out.
@@ -36,7 +44,7 @@ class MetricIndex {
 
  private:
   std::map<std::string, std::vector<MetricObservation>> by_uid_;
-  std::map<std::pair<std::string, std::string>, std::vector<MetricObservation>> by_name_;  // those without a uid
+  std::map<NamespacedName, std::vector<MetricObservation>> by_name_;  // those without a uid
 };
 
 // Not thread-safe: one per worker, merged afterwards.
@@ -56,6 +64,15 @@ class EvidenceStore {
   // The oldest Event of any kind or namespace that was read: how far back Events reach.
   [[nodiscard]] std::optional<Timestamp> oldest_event() const { return oldest_event_; }
 
+  // For pods that are not read by one list. A found pod is kept or passed by as one of a list, but not counted;
+  // `count_pods` says how many there are.
+  void add_found(PodObservation&& pod);
+  void count_pods(std::int64_t pods) { pods_ += pods; }
+  // Whether the pod is worth judging, by its status or because something names it.
+  [[nodiscard]] bool is_of_interest(const PodObservation& pod) const;
+  // The pods that kept Events and metrics name.
+  [[nodiscard]] std::set<NamespacedName> named_pods() const;
+
   // Takes over another worker's evidence, of other namespaces.
   void merge(EvidenceStore&& other);
 
@@ -69,8 +86,6 @@ class EvidenceStore {
  private:
   class EventSink;
   class PodSink;
-  using NamespacedName = std::pair<std::string, std::string>;
-
   void add(EventObservation&& event);
   void add(PodObservation&& pod);
   [[nodiscard]] bool is_named_by_an_event(const PodObservation& pod) const;

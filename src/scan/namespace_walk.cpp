@@ -2,78 +2,18 @@
 
 #include <algorithm>
 #include <memory>
-#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "scan/quick_read.hpp"
+#include "scan/walk_progress.hpp"
 
 namespace oomscan::scan {
 namespace {
 
 // Where a kubelet writes the Events of its Node: what is about no namespaced object goes there.
 constexpr std::string_view kNodeEventsNamespace = "default";
-
-// Items between two progress reports of one list.
-constexpr std::int64_t kItemsPerProgressReport = 500;
-
-// Adds up what the workers of one cluster have seen and tells the observer.
-class SharedProgress {
- public:
-  SharedProgress(std::string cluster, std::int64_t namespaces_selected, ScanObserver& observer)
-      : cluster_(std::move(cluster)), observer_(observer) {
-    progress_.namespaces_selected = namespaces_selected;
-  }
-  void add(std::int64_t namespaces, std::int64_t pods, std::int64_t events) {
-    const std::lock_guard lock{mutex_};
-    progress_.namespaces_done += namespaces;
-    progress_.pods += pods;
-    progress_.events += events;
-    observer_.cluster_progress(cluster_, progress_);
-  }
-
- private:
-  std::mutex mutex_;
-  std::string cluster_;
-  ScanObserver& observer_;
-  ScanObserver::Progress progress_;
-};
-
-// Passes items on and reports progress now and then.
-template <class T>
-class CountingSink final : public ListSink<T> {
- public:
-  CountingSink(std::unique_ptr<ListSink<T>> next, SharedProgress& progress)
-      : next_(std::move(next)), progress_(progress) {}
-  ~CountingSink() override { report(unreported_); }
-  CountingSink(const CountingSink&) = delete;
-  CountingSink& operator=(const CountingSink&) = delete;
-
-  void accept(T&& item) override {
-    next_->accept(std::move(item));
-    if (++unreported_ == kItemsPerProgressReport) report(std::exchange(unreported_, 0));
-  }
-  void restart() override {
-    next_->restart();
-    report(-reported_);
-    unreported_ = 0;
-    reported_ = 0;
-  }
-
- private:
-  void report(std::int64_t items) {
-    if (items == 0) return;
-    reported_ += items;
-    if constexpr (std::is_same_v<T, PodObservation>) {
-      progress_.add(0, items, 0);
-    } else {
-      progress_.add(0, 0, items);
-    }
-  }
-  std::unique_ptr<ListSink<T>> next_;
-  SharedProgress& progress_;
-  std::int64_t unreported_ = 0;
-  std::int64_t reported_ = 0;
-};
 
 // Events first: see EvidenceStore.
 ListOutcome read_events(ClusterReader& reader, const std::string& where, EvidenceStore& store, SharedProgress& progress,
@@ -82,25 +22,49 @@ ListOutcome read_events(ClusterReader& reader, const std::string& where, Evidenc
   return reader.read_events(where, sink, stop);
 }
 
-ListOutcome read_pods(ClusterReader& reader, const std::string& where, EvidenceStore& store, SharedProgress& progress,
-                      std::stop_token stop) {
+QuickRead read_pods(const QuickScene& scene, EvidenceStore& store, SharedProgress& progress, std::stop_token stop) {
+  QuickRead read{QuickWay::whole_list, {}, {}};
+  if (scene.parts.settings.quick) {
+    read = read_pods_quickly(scene, store, stop);
+    progress.add(0, read.pods.items, 0);
+    if (read.way != QuickWay::whole_list) return read;
+  }
   CountingSink<PodObservation> sink{store.pod_sink(), progress};
-  return reader.read_pods(where, sink, stop);
+  read.pods = scene.reader.read_pods(scene.where, sink, stop);
+  return read;
 }
 
 bool is_forbidden(const ListOutcome& outcome) { return outcome.error && outcome.error->kind == ErrorKind::forbidden; }
 
-// nullopt: whole-cluster lists are forbidden, read namespace by namespace instead.
-std::optional<WalkResult> walk_whole_cluster(const NamespacePlan& plan, ClusterReader& reader,
-                                             const MetricIndex& metrics, const ScanParts& parts,
-                                             SharedProgress& progress, std::stop_token stop) {
+// What a table of pods cannot show is asked for by nobody, but a person may think that it was seen.
+Gap gap_of_quick() {
+  return {"", "init and ephemeral containers", "quick",
+          "--quick looks at whole pods only where the table of pods, an Event or a metric gives reason to: init and "
+          "ephemeral containers that have ended do not show there",
+          "scan without --quick"};
+}
+
+struct WholeClusterWalk {
+  std::optional<WalkResult> result;
+  std::string_view why_not;  // if there is no result: why to read namespace by namespace instead
+};
+
+WholeClusterWalk walk_whole_cluster(const NamespacePlan& plan, ClusterReader& reader, const MetricIndex& metrics,
+                                    const ScanParts& parts, SharedProgress& progress, std::stop_token stop) {
+  constexpr std::string_view kForbidden = "may not list pods and events cluster-wide: read namespace by namespace";
   const NamespaceFilter& filter = parts.filter;
   WalkResult result{
       EvidenceStore{parts.judge, metrics, [&filter](const std::string& name) { return filter.selects(name); }}};
   const ListOutcome events = read_events(reader, "", result.store, progress, stop);
-  if (is_forbidden(events)) return std::nullopt;
-  const ListOutcome pods = read_pods(reader, "", result.store, progress, stop);
-  if (is_forbidden(pods)) return std::nullopt;
+  if (is_forbidden(events)) return {std::nullopt, kForbidden};
+  const std::string everywhere;
+  const QuickScene scene{everywhere, plan.selected.size(), parts.settings.workers_per_cluster, reader, parts};
+  const QuickRead read = read_pods(scene, result.store, progress, stop);
+  const ListOutcome& pods = read.pods;
+  if (is_forbidden(pods)) return {std::nullopt, kForbidden};
+  if (read.way == QuickWay::by_namespaces) return {std::nullopt, read.note};
+  if (!read.note.empty()) result.notes.emplace_back(read.note);
+  result.pods_by_table = read.way == QuickWay::table;
 
   const std::set<std::string> selected(plan.selected.begin(), plan.selected.end());
   if (events.error) {
@@ -116,7 +80,7 @@ std::optional<WalkResult> walk_whole_cluster(const NamespacePlan& plan, ClusterR
   }
   result.anything_read = !events.error || !pods.error || events.items > 0 || pods.items > 0;
   progress.add(static_cast<std::int64_t>(selected.size()), 0, 0);
-  return result;
+  return {std::move(result), {}};
 }
 
 // A list in a namespace that does not exist is empty: a mistyped name must not read as clean.
@@ -149,7 +113,10 @@ WalkResult walk_batch(const std::vector<std::string>& names, bool names_are_know
     } else {
       result.events_read.insert(name);
     }
-    const ListOutcome pods = read_pods(reader, name, result.store, progress, stop);
+    // One request at a time: other workers read other namespaces.
+    const QuickRead read = read_pods({name, 1, 1, reader, parts}, result.store, progress, stop);
+    const ListOutcome& pods = read.pods;
+    result.pods_by_table = result.pods_by_table || read.way == QuickWay::table;
     if (pods.error) {
       result.gaps.push_back(gap_from(*pods.error, name, "pods"));
     } else {
@@ -200,6 +167,7 @@ WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const 
     all.pods_read.merge(part.pods_read);
     all.events_read.merge(part.events_read);
     all.anything_read = all.anything_read || part.anything_read;
+    all.pods_by_table = all.pods_by_table || part.pods_by_table;
     std::move(part.gaps.begin(), part.gaps.end(), std::back_inserter(all.gaps));
   }
   return all;
@@ -235,26 +203,43 @@ bool prefers_whole_cluster(const NamespacePlan& plan, Strategy strategy) {
   return plan.all_known && plan.selected.size() * 2 >= static_cast<std::size_t>(plan.total.value_or(0));
 }
 
+// A whole-cluster list would bring namespaces that were not asked for, unless all are known and filtered by pattern.
+// Rows of a table do not say of which namespace they are.
+bool may_read_whole_cluster(const NamespacePlan& plan, const ScanSettings& settings) {
+  if (!plan.all_known || plan.selected.empty()) return false;
+  return !settings.quick || plan.selected.size() == static_cast<std::size_t>(plan.total.value_or(0));
+}
+
+WalkResult walk(const NamespacePlan& plan, ClusterReader& reader, const MetricIndex& metrics, const ScanParts& parts,
+                SharedProgress& progress, std::stop_token stop) {
+  const Strategy strategy = parts.settings.strategy;
+  std::string_view note;
+  if (!may_read_whole_cluster(plan, parts.settings)) {
+    if (strategy == Strategy::cluster) {
+      note =
+          plan.all_known && parts.settings.quick
+              ? "--quick reads the table of a whole cluster only if all of it is selected: read namespace by namespace"
+              : "--strategy cluster needs the list of all namespaces: read namespace by namespace";
+    }
+  } else if (prefers_whole_cluster(plan, strategy)) {
+    WholeClusterWalk whole = walk_whole_cluster(plan, reader, metrics, parts, progress, stop);
+    if (whole.result) return *std::move(whole.result);
+    note = whole.why_not;
+  }
+  WalkResult result = walk_batches(plan, reader, metrics, parts, progress, stop);
+  read_node_events(reader, metrics, parts, result, stop);
+  if (!note.empty()) result.notes.emplace_back(note);
+  return result;
+}
+
 }  // namespace
 
 WalkResult walk_namespaces(const std::string& cluster, const NamespacePlan& plan, ClusterReader& reader,
                            const MetricIndex& metrics, const ScanParts& parts, std::stop_token stop) {
   SharedProgress progress{cluster, static_cast<std::int64_t>(plan.selected.size()), parts.observer};
   progress.add(0, 0, 0);
-  // A whole-cluster list would bring namespaces that were not asked for, unless all are known and filtered by pattern.
-  if (plan.all_known && !plan.selected.empty() && prefers_whole_cluster(plan, parts.settings.strategy)) {
-    std::optional<WalkResult> whole = walk_whole_cluster(plan, reader, metrics, parts, progress, stop);
-    if (whole) return std::move(whole).value();
-    WalkResult result = walk_batches(plan, reader, metrics, parts, progress, stop);
-    read_node_events(reader, metrics, parts, result, stop);
-    result.notes.push_back("may not list pods and events cluster-wide: read namespace by namespace");
-    return result;
-  }
-  WalkResult result = walk_batches(plan, reader, metrics, parts, progress, stop);
-  read_node_events(reader, metrics, parts, result, stop);
-  if (parts.settings.strategy == Strategy::cluster) {
-    result.notes.push_back("--strategy cluster needs the list of all namespaces: read namespace by namespace");
-  }
+  WalkResult result = walk(plan, reader, metrics, parts, progress, std::move(stop));
+  if (result.pods_by_table) result.gaps.push_back(gap_of_quick());
   return result;
 }
 

@@ -24,6 +24,7 @@ struct WalkResult {
   std::set<std::string> pods_read;    // namespaces whose pods were read to the end
   std::set<std::string> events_read;  // namespaces whose events were read to the end
   bool whole_cluster_pods = false;    // so were those of every namespace
+  bool pods_by_table = false;         // --quick: of some pods only a row was read
   bool anything_read = false;         // at least one answer came back
   std::vector<std::string> notes;
   std::vector<Gap> gaps;

@@ -79,7 +79,7 @@ std::string clock_time(Timestamp time, Timestamp now) {
 }
 
 std::string why_words(std::string_view why) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kWords = {{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kWords = {{
       {"usage", "wrong usage"},
       {"config", "configuration is wrong"},
       {"not_found", "not found"},
@@ -95,6 +95,7 @@ std::string why_words(std::string_view why) {
       {"cancelled", "interrupted"},
       {"retention", "history does not reach back that far"},
       {"interrupted", "interrupted"},
+      {"quick", "not looked at (--quick)"},
   }};
   const auto* const found =
       std::find_if(kWords.begin(), kWords.end(), [&](const auto& entry) { return entry.first == why; });

@@ -1,6 +1,7 @@
 // A cluster in memory: namespaces, projects, pods, events, logs and describe texts, with failures per call.
 // Thread-safe, as the port is. Every call is recorded under a name that failures are set by:
 //   "namespaces"  "namespace team-a"  "projects"  "pods *" (whole cluster)  "pods team-a"  "events *"  "events team-a"
+//   "rows *"  "rows team-a" (tables of pods)  "named team-a/pod"  "named */pod"  "job team-a/uid"  "phases *"
 //   "log team-a/pod/container"  "log team-a/pod/container previous"  "describe team-a/pod"
 #pragma once
 
@@ -39,6 +40,16 @@ class FakeClusterReader : public ClusterReader {
     const std::lock_guard lock(mutex_);
     namespaces_.insert(pod.namespace_name);
     pods_.push_back(std::move(pod));
+  }
+  // The table's row of the pods of this name; the others' says that all is well.
+  void set_row(PodRow row) {
+    const std::lock_guard lock(mutex_);
+    rows_[row.name] = std::move(row);
+  }
+  // Pods that the selection of this Job does not find, as where a Job has a selector of its own.
+  void hide_from_its_job(const std::string& pod_uid) {
+    const std::lock_guard lock(mutex_);
+    hidden_.insert(pod_uid);
   }
   void add_event(EventObservation event) {
     const std::lock_guard lock(mutex_);
@@ -100,6 +111,13 @@ class FakeClusterReader : public ClusterReader {
     return log_requests_;
   }
 
+  [[nodiscard]] std::vector<PodSelection> selections() const {
+    const std::lock_guard lock(mutex_);
+    return selections_;
+  }
+  // What every list says that it was read at.
+  static constexpr const char* kResourceVersion = "4711";
+
   // --- the port ---
 
   Result<std::vector<std::string>> namespaces(std::stop_token stop) override {
@@ -125,12 +143,50 @@ class FakeClusterReader : public ClusterReader {
 
   ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                         std::stop_token stop) override {
-    return read_list("pods", namespace_name, pods_, sink, stop);
+    return read_whole_list("pods", namespace_name, pods_, sink, stop);
+  }
+
+  ListOutcome read_pod_rows(const std::string& namespace_name, ListSink<PodRow>& sink, std::stop_token stop) override {
+    std::vector<std::pair<std::string, PodRow>> rows;
+    {
+      const std::lock_guard lock(mutex_);
+      for (const PodObservation& pod : pods_) {
+        const auto set = rows_.find(pod.name);
+        rows.emplace_back(pod.namespace_name, set == rows_.end() ? PodRow{pod.name, 1, 1, "Running", 0} : set->second);
+      }
+    }
+    return read_list(
+        "rows", namespace_name, rows,
+        [&](const auto& row) { return namespace_name.empty() || row.first == namespace_name; },
+        [&](auto&& row) { sink.accept(std::move(row.second)); }, [&] { sink.restart(); }, stop);
+  }
+
+  ListOutcome read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
+                                 std::stop_token stop) override {
+    const std::string where = selection.namespace_name.empty() ? "*" : selection.namespace_name;
+    const bool by_name = !selection.name.empty();
+    {
+      const std::lock_guard lock(mutex_);
+      selections_.push_back(selection);
+    }
+    const std::string kind = by_name ? "named" : selection.job_uid.empty() ? "phases" : "job";
+    const std::string key = by_name ? "/" + selection.name : selection.job_uid.empty() ? "" : "/" + selection.job_uid;
+    return read_list(
+        kind, where + key, pods_,
+        [&](const PodObservation& pod) {
+          if (!selection.namespace_name.empty() && pod.namespace_name != selection.namespace_name) return false;
+          if (by_name) return pod.name == selection.name;
+          if (selection.job_uid.empty()) return pod.phase != "Running" && pod.phase != "Succeeded";
+          return !hidden_.contains(pod.uid) && std::any_of(pod.owners.begin(), pod.owners.end(), [&](const auto& o) {
+            return o.controller && o.uid == selection.job_uid;
+          });
+        },
+        [&](PodObservation&& pod) { sink.accept(std::move(pod)); }, [&] { sink.restart(); }, stop);
   }
 
   ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
                           std::stop_token stop) override {
-    return read_list("events", namespace_name, events_, sink, stop);
+    return read_whole_list("events", namespace_name, events_, sink, stop);
   }
 
   Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) override {
@@ -188,29 +244,38 @@ class FakeClusterReader : public ClusterReader {
   }
 
   template <class T>
-  ListOutcome read_list(const std::string& kind, const std::string& namespace_name, const std::vector<T>& all,
-                        ListSink<T>& sink, const std::stop_token& stop) {
-    const std::string call = kind + " " + (namespace_name.empty() ? "*" : namespace_name);
+  ListOutcome read_whole_list(const std::string& kind, const std::string& namespace_name, const std::vector<T>& all,
+                              ListSink<T>& sink, const std::stop_token& stop) {
+    return read_list(
+        kind, namespace_name, all,
+        [&](const T& item) { return namespace_name.empty() || item.namespace_name == namespace_name; },
+        [&](T&& item) { sink.accept(std::move(item)); }, [&] { sink.restart(); }, stop);
+  }
+
+  template <class T, class Selects, class Accept, class Restart>
+  ListOutcome read_list(const std::string& kind, const std::string& where, const std::vector<T>& all, Selects selects,
+                        Accept accept, Restart restart, const std::stop_token& stop) {
+    const std::string call = kind + " " + (where.empty() ? "*" : where);
     const std::optional<Failure> failure = begin(call, stop);
     std::vector<T> selected;
     std::optional<std::size_t> restart_after;
     {
       const std::lock_guard lock(mutex_);
-      std::copy_if(all.begin(), all.end(), std::back_inserter(selected),
-                   [&](const T& item) { return namespace_name.empty() || item.namespace_name == namespace_name; });
+      std::copy_if(all.begin(), all.end(), std::back_inserter(selected), selects);
       if (const auto found = restarts_.find(call); found != restarts_.end()) {
         restart_after = found->second;
         restarts_.erase(found);
       }
     }
     if (restart_after) {
-      for (std::size_t i = 0; i < std::min(*restart_after, selected.size()); ++i) sink.accept(T{selected[i]});
-      sink.restart();
+      for (std::size_t i = 0; i < std::min(*restart_after, selected.size()); ++i) accept(T{selected[i]});
+      restart();
     }
     ListOutcome outcome;
+    outcome.resource_version = kResourceVersion;
     for (T& item : selected) {
       if (failure && static_cast<std::size_t>(outcome.items) == failure->after_items) break;
-      sink.accept(std::move(item));
+      accept(std::move(item));
       ++outcome.items;
     }
     if (failure) outcome.error = failure->error;
@@ -229,12 +294,15 @@ class FakeClusterReader : public ClusterReader {
   std::set<std::string> projects_;
   std::vector<PodObservation> pods_;
   std::vector<EventObservation> events_;
+  std::map<std::string, PodRow> rows_;
+  std::set<std::string> hidden_;
   std::map<std::string, TextAnswer> texts_;
   std::vector<Failure> failures_;
   std::map<std::string, std::size_t> restarts_;
   std::function<void(const std::string&)> hook_;
   std::vector<std::string> calls_;
   std::vector<LogRequest> log_requests_;
+  std::vector<PodSelection> selections_;
 };
 
 }  // namespace oomscan::fakes

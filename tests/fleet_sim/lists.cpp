@@ -8,6 +8,7 @@
 #include "fleet_sim/continue_token.hpp"
 #include "fleet_sim/encoding.hpp"
 #include "fleet_sim/field_selector.hpp"
+#include "fleet_sim/label_selector.hpp"
 #include "fleet_sim/protobuf_writer.hpp"
 #include "fleet_sim/status_answers.hpp"
 #include "fleet_sim/tables.hpp"
@@ -85,6 +86,9 @@ Answer list_objects(const SimCluster& cluster, const ObjectStore& store, const s
   std::string why;
   const std::optional<FieldSelector> selector = FieldSelector::parse(query.parameter("fieldSelector"), why);
   if (!selector) return bad_request(why);
+  const std::optional<LabelSelector> labels = LabelSelector::parse(query.parameter("labelSelector"), why);
+  if (!labels) return bad_request(why);
+  const bool choosy = !selector->empty() || !labels->empty();
 
   Page page{store.range(namespace_name), cluster.resource_version, "", 0};
   if (const std::string text = query.parameter("continue"); !text.empty()) {
@@ -99,7 +103,7 @@ Answer list_objects(const SimCluster& cluster, const ObjectStore& store, const s
 
   std::vector<std::size_t> chosen;  // only filled where a selector skips objects
   std::size_t index = page.range.begin;
-  if (selector->empty()) {
+  if (!choosy) {
     if (*limit > 0 && page.range.end - page.range.begin > *limit && page.range.begin < page.range.end) {
       page.remaining = page.range.end - page.range.begin - *limit;
       page.range.end = page.range.begin + *limit;
@@ -107,7 +111,9 @@ Answer list_objects(const SimCluster& cluster, const ObjectStore& store, const s
     index = page.range.end;
   } else {
     for (; index < page.range.end && (*limit == 0 || chosen.size() < *limit); ++index) {
-      if (selector->matches(store.json(index))) chosen.push_back(index);
+      if (selector->matches(store.json(index)) && (labels->empty() || labels->matches(store.json(index)))) {
+        chosen.push_back(index);
+      }
     }
   }
   const std::size_t all_end = store.range(namespace_name).end;
@@ -119,7 +125,7 @@ Answer list_objects(const SimCluster& cluster, const ObjectStore& store, const s
   const auto protobuf = cluster.protobuf.find(&store);
   const bool in_protobuf =
       protobuf != cluster.protobuf.end() && wanted_encoding(query.accept, true) == Wanted::protobuf;
-  if ((table || in_protobuf) && selector->empty()) {
+  if ((table || in_protobuf) && !choosy) {
     for (std::size_t i = page.range.begin; i < page.range.end; ++i) chosen.push_back(i);
   }
   if (in_protobuf) return protobuf_list(store, protobuf->second, chosen, envelope_metadata(page));
@@ -127,7 +133,7 @@ Answer list_objects(const SimCluster& cluster, const ObjectStore& store, const s
   Answer answer;
   answer.head = envelope_head(store, envelope_metadata(page));
   answer.tail = "]}\n";
-  if (selector->empty()) {
+  if (!choosy) {
     answer.middle = store.slice(page.range);
   } else {
     for (const std::size_t i : chosen) {

@@ -75,10 +75,12 @@ PodBuilder::PodBuilder(Scene& scene, std::string name) : scene_(scene), node_(sc
 }
 
 PodBuilder& PodBuilder::owned_by(std::string_view api_version, std::string_view kind, const std::string& name) {
+  const std::string uid = NameSource(scene_.facts().cluster + scene_.namespace_name() + name).uid();
+  if (kind == "Job") label("controller-uid", uid).label("batch.kubernetes.io/controller-uid", uid);
   owners_.push_back({{"apiVersion", api_version},
                      {"kind", kind},
                      {"name", name},
-                     {"uid", NameSource(scene_.facts().cluster + scene_.namespace_name() + name).uid()},
+                     {"uid", uid},
                      {"controller", true},
                      {"blockOwnerDeletion", true}});
   return *this;

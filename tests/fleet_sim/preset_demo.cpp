@@ -71,12 +71,12 @@ void fill_demo(FleetSpec& fleet, const Sizes&) {
   fleet.clusters = {production(), staging(), edge(), down, logged_out};
 }
 
-void fill_scenarios(FleetSpec& fleet, const Sizes&) {
+void fill_scenarios(FleetSpec& fleet, const Sizes& sizes) {
   ClusterSpec cluster = open_cluster("scenario-prd-es01");
   cluster.namespaces = {{"default", {}, 0}};
   for (const Scenario& scenario : scenarios()) {
     const std::string name(scenario.name);
-    cluster.namespaces.push_back({"s-" + name, {{name, name}}, 1});
+    cluster.namespaces.push_back({"s-" + name, {{name, name}}, sizes.pods > 0 ? sizes.pods : 1});
   }
   fleet.clusters = {cluster};
 }

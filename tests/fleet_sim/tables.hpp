@@ -17,7 +17,4 @@ namespace oomscan::fleet_sim {
                                   const std::vector<std::size_t>& indexes, const std::string& metadata,
                                   const Query& query);
 
-// The word in the STATUS column, by the rules of the API server's own printer.
-[[nodiscard]] std::string pod_status_word(const Json& pod);
-
 }  // namespace oomscan::fleet_sim

@@ -10,14 +10,14 @@
 namespace oomscan::fuzz {
 
 struct JsonList {
-  std::int64_t elements = -1;  // of all "items" together; -1: it cannot be told
+  std::int64_t elements = -1;  // of all items together; -1: it cannot be told
   bool is_list = false;        // JSON, of this kind, with items, and nothing in it that readers may see differently
 };
 
 // Counts while it reads: a key that stands twice counts twice, as it does for a decoder that reads once.
 class ElementCounter : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit ElementCounter(std::string_view kind) : kind_(kind) {}
+  ElementCounter(std::string_view kind, std::string_view items_key) : kind_(kind), items_key_(items_key) {}
 
   bool null() override { return value(Type::null); }
   bool boolean(bool /*value*/) override { return value(Type::other); }
@@ -55,7 +55,7 @@ class ElementCounter : public nlohmann::json_sax<nlohmann::json> {
   enum class Type { null, text, object, array, other };
 
   bool value(Type type) {
-    if (depth_ == 1 && key_ == "items" && (type == Type::null || type == Type::array)) {
+    if (depth_ == 1 && key_ == items_key_ && (type == Type::null || type == Type::array)) {
       ++lists_;
       if (elements_ < 0) elements_ = 0;
     } else if (depth_ == 2 && in_items_) {
@@ -72,7 +72,7 @@ class ElementCounter : public nlohmann::json_sax<nlohmann::json> {
     value(type);
     if (depth_ == 0) root_is_object_ = type == Type::object;
     if (depth_ == 1) {
-      in_items_ = key_ == "items" && type == Type::array;
+      in_items_ = key_ == items_key_ && type == Type::array;
       in_metadata_ = key_ == "metadata" && type == Type::object;
     }
     ++depth_;
@@ -86,6 +86,7 @@ class ElementCounter : public nlohmann::json_sax<nlohmann::json> {
   }
 
   std::string kind_;
+  std::string items_key_;
   std::string key_;
   std::string inner_key_;
   std::int64_t elements_ = -1;
@@ -102,8 +103,9 @@ class ElementCounter : public nlohmann::json_sax<nlohmann::json> {
 
 // Keys with escapes are read by some and not by others, and this library takes a NUL for the end: such a text is no
 // proof of anything.
-[[nodiscard]] inline JsonList list_in(std::string_view text, std::string_view kind) {
-  ElementCounter counter(kind);
+[[nodiscard]] inline JsonList list_in(std::string_view text, std::string_view kind,
+                                      std::string_view items_key = "items") {
+  ElementCounter counter(kind, items_key);
   const bool whole = nlohmann::json::sax_parse(text, &counter);
   JsonList list = counter.result();
   if (!whole || text.find_first_of(std::string_view("\\\0", 2)) != std::string_view::npos) return {};

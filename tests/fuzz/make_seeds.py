@@ -57,6 +57,13 @@ def lists():
     for kind in ("NamespaceList", "ProjectList"):
         items = [{"metadata": {"name": name}} for name in ("default", "kube-system", "shop")]
         put("names", kind, json.dumps({"kind": kind, "metadata": {"continue": "abc"}, "items": items}))
+    columns = [{"name": name, "type": "string", "format": "", "description": "", "priority": 0}
+               for name in ("Name", "Ready", "Status", "Restarts", "Age")]
+    for name, cells in (("new", ["web-1", "1/1", "Running", "5 (3m7s ago)", "4d"]),
+                        ("old", ["web-1", "0/2", "Init:Error", 5, "2y30d"])):
+        put("pod_rows", name, json.dumps({
+            "kind": "Table", "apiVersion": "meta.k8s.io/v1", "metadata": {"resourceVersion": "12", "continue": "t"},
+            "columnDefinitions": columns, "rows": [{"cells": cells, "object": None}] * 2}, separators=(",", ":")))
     put("names", "null-items", '{"kind":"NamespaceList","metadata":{},"items":null}')
     put("names", "protobuf", envelope("NamespaceList", message(1, message(3, b"abc")) + b"".join(
         message(2, message(1, message(1, name))) for name in (b"default", b"kube-system"))))

@@ -47,6 +47,7 @@ struct Options {
   std::vector<std::string> formats = {"csv", "json"};
   std::string stdout_format;  // "csv" or "json" when `--format` ends in "-"; else empty
   Strategy strategy = Strategy::automatic;
+  bool quick = false;  // a table of all pods, then only suspicious ones whole
   Transport transport = Transport::automatic;
   std::string oc_path;     // empty: oc, then kubectl, from PATH
   std::string kubeconfig;  // empty: the tool's own rules

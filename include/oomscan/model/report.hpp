@@ -18,7 +18,7 @@ namespace oomscan {
 struct Gap {
   std::string namespace_name;  // empty: the whole cluster
   std::string what;    // "cluster", "namespaces", "pods", "events", "history", "log", "describe", "artifacts", ...
-  std::string why;     // to_id(ErrorKind), or "retention", or "interrupted"
+  std::string why;     // to_id(ErrorKind), or "retention", "interrupted", "quick"
   std::string detail;  // one line for a person
   std::string hint;    // what to do about it, or empty
 

@@ -14,6 +14,7 @@
 #include "oomscan/model/event.hpp"
 #include "oomscan/model/pod.hpp"
 #include "oomscan/model/result.hpp"
+#include "oomscan/model/time.hpp"
 #include "oomscan/ports/kube_api.hpp"
 
 namespace oomscan {
@@ -31,7 +32,34 @@ class ListSink {
 // How a paged list went. Items accepted before an error stay valid evidence; the list is then incomplete.
 struct ListOutcome {
   std::int64_t items = 0;
-  std::optional<Error> error;  // nullopt: the list was read to its end
+  std::optional<Error> error;      // nullopt: the list was read to its end
+  std::string resource_version{};  // the server's name for the state that was read; empty: it gave none
+};
+
+// One line of the table that the server makes of pods for people (`kubectl get pods`). It names no namespace, and no
+// container. Source: pkg/printers/internalversion (printPod).
+struct PodRow {
+  std::string name;
+  std::int64_t ready = 0;       // of `containers`
+  std::int64_t containers = 0;  // main ones and native sidecars
+  std::string status;           // "Running", "Completed", "CrashLoopBackOff", "Init:Error", ...
+  std::int64_t restarts = 0;    // of all of them, or of the init containers while those run
+  // The newest restart is at least so long ago, by the server's clock. nullopt: not said.
+  std::optional<Seconds> last_restart_ago{};
+
+  friend bool operator==(const PodRow&, const PodRow&) = default;
+};
+
+// Some pods, chosen by the server. Exactly one of `name`, `job_uid` and `neither_running_nor_succeeded` is set.
+struct PodSelection {
+  std::string namespace_name;  // empty: anywhere
+  std::string name{};
+  std::string job_uid{};                       // pods that the Job controller has labelled as this Job's
+  bool neither_running_nor_succeeded = false;  // phase Pending, Failed or Unknown
+  // A resource version: the answer may come from the server's cache, if that is no older. Empty: what there is now.
+  std::string not_older_than{};
+
+  friend bool operator==(const PodSelection&, const PodSelection&) = default;
 };
 
 struct LogRequest {
@@ -66,6 +94,14 @@ class ClusterReader {
   // namespace_name empty: the whole cluster.
   virtual ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                                 std::stop_token stop) = 0;
+
+  // The table of pods, without the pods. bad_answer: the server makes none, or it could not be understood.
+  virtual ListOutcome read_pod_rows(const std::string& namespace_name, ListSink<PodRow>& sink,
+                                    std::stop_token stop) = 0;
+  virtual ListOutcome read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
+                                         std::stop_token stop) = 0;
+
+  // namespace_name empty: the whole cluster.
   virtual ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
                                   std::stop_token stop) = 0;
 

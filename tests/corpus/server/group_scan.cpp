@@ -34,6 +34,13 @@ class BrokenOffReader final : public ClusterReader {
     }
     return outcome;
   }
+  ListOutcome read_pod_rows(const std::string& name, ListSink<PodRow>& sink, std::stop_token stop) override {
+    return next_->read_pod_rows(name, sink, stop);
+  }
+  ListOutcome read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
+                                 std::stop_token stop) override {
+    return next_->read_selected_pods(selection, sink, stop);
+  }
   ListOutcome read_events(const std::string& name, ListSink<EventObservation>& sink, std::stop_token stop) override {
     return next_->read_events(name, sink, stop);
   }

@@ -137,6 +137,13 @@ TEST(CommandLine, FillsInEveryOption) {
   EXPECT_EQ(o.verbosity, 1);
 }
 
+TEST(CommandLine, IsQuickOnlyIfAsked) {
+  EXPECT_FALSE(options({}).quick);
+  EXPECT_TRUE(options({"--quick"}).quick);
+  EXPECT_FALSE(options({"--quick=false"}).quick);
+  EXPECT_TRUE(options({}, {{"OOM_SCAN_QUICK", "1"}}).quick);
+}
+
 TEST(CommandLine, TakesTheLastOfRepeatedSingleValues) {
   EXPECT_EQ(options({"--ns-workers", "3", "--ns-workers", "4"}).workers_per_cluster, 4U);
   EXPECT_FALSE(options({"--current", "--current=false"}).current_only);

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fakes/fake_clock.hpp"
 #include "fakes/fake_kube_api.hpp"
 #include "fakes/fake_process_runner.hpp"
 #include "unit/kube/recorded.hpp"
@@ -14,6 +15,7 @@
 namespace oomscan::kube {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -25,10 +27,13 @@ class Reader : public testing::Test {
     api_ = api.get();
     reader_ =
         std::make_unique<KubeClusterReader>(std::move(api), Tool{"/bin/oc", "oc", ""}, "ctx",
-                                            ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_);
+                                            ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_,
+                                            SessionRules{circuit_, std::make_shared<Courtesy>(clock_, 1)});
   }
   std::string last_path() const { return api_->requests().back().path; }
 
+  fakes::FakeClock clock_;
+  std::shared_ptr<Circuit> circuit_ = std::make_shared<Circuit>(clock_);
   fakes::FakeKubeApi* api_ = nullptr;
   fakes::FakeProcessRunner runner_;
   std::unique_ptr<KubeClusterReader> reader_;
@@ -69,6 +74,69 @@ TEST_F(Reader, ListsPodsAndEventsOfANamespaceOrOfAll) {
   api_->will_answer(fakes::kube_answer(recorded("events.json")));
   EXPECT_EQ(reader_->read_events("a", events, {}).items, 3);
   EXPECT_EQ(last_path(), "/api/v1/namespaces/a/events?limit=500");
+}
+
+constexpr const char* kTable =
+    R"({"kind":"Table","metadata":{"resourceVersion":"7"},"columnDefinitions":[{"name":"Name"},{"name":"Ready"},)"
+    R"({"name":"Status"},{"name":"Restarts"}],"rows":[{"cells":["p","1/1","Running","0"]}]})";
+
+TEST_F(Reader, ReadsTheTableOfPodsInOneAnswer) {
+  CollectingSink<PodRow> rows;
+  api_->will_answer(fakes::kube_answer(kTable));
+  const ListOutcome outcome = reader_->read_pod_rows("", rows, {});
+  EXPECT_EQ(outcome.error, std::nullopt);
+  EXPECT_EQ(outcome.resource_version, "7");
+  EXPECT_THAT(rows.items, ElementsAre(PodRow{"p", 1, 1, "Running", 0}));
+  EXPECT_EQ(last_path(), "/api/v1/pods?includeObject=None");
+  EXPECT_EQ(api_->requests().back().accept, "application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
+  api_->will_answer(fakes::kube_answer(kTable));
+  (void)reader_->read_pod_rows("team-a", rows, {});
+  EXPECT_EQ(last_path(), "/api/v1/namespaces/team-a/pods?includeObject=None");
+}
+
+TEST_F(Reader, CallsAListWhereATableWasAskedForABadAnswer) {
+  CollectingSink<PodRow> rows;
+  api_->will_answer(fakes::kube_answer(recorded("pods.json")));
+  const ListOutcome outcome = reader_->read_pod_rows("", rows, {});
+  EXPECT_EQ(outcome.error->kind, ErrorKind::bad_answer);
+  EXPECT_EQ(outcome.error->message, "listing the table of pods: the answer is a 'PodList', not a 'Table'");
+}
+
+TEST_F(Reader, ReadsChosenPodsWholeWithoutALimitSoThatTheServersCacheMayAnswer) {
+  CollectingSink<PodObservation> pods;
+  api_->will_answer(fakes::kube_answer(recorded("pods.json")));
+  EXPECT_EQ(reader_->read_selected_pods({.namespace_name = "", .name = "p", .not_older_than = "7"}, pods, {}).items, 6);
+  EXPECT_EQ(last_path(),
+            "/api/v1/pods?fieldSelector=metadata.name%3Dp&resourceVersion=7&resourceVersionMatch=NotOlderThan");
+  EXPECT_THAT(api_->requests().back().accept, StartsWith("application/vnd.kubernetes.protobuf"));
+}
+
+TEST_F(Reader, ReadsPodsOfAJobInPages) {
+  CollectingSink<PodObservation> pods;
+  api_->will_answer(fakes::kube_answer(recorded("empty_pods.json")));
+  EXPECT_EQ(reader_->read_selected_pods({.namespace_name = "a", .job_uid = "u-1"}, pods, {}).error, std::nullopt);
+  EXPECT_EQ(last_path(), "/api/v1/namespaces/a/pods?labelSelector=controller-uid%3Du-1&limit=500");
+}
+
+TEST_F(Reader, RefusesSelectionsThatCannotBe) {
+  CollectingSink<PodObservation> pods;
+  for (const PodSelection& selection :
+       {PodSelection{.namespace_name = "a"}, PodSelection{.namespace_name = "..", .name = "p"},
+        PodSelection{.namespace_name = "a", .name = "p,status.phase=x"},
+        PodSelection{.namespace_name = "a", .job_uid = "u,app"},
+        PodSelection{.namespace_name = "a", .name = "p", .job_uid = "u"}}) {
+    EXPECT_EQ(reader_->read_selected_pods(selection, pods, {}).error->kind, ErrorKind::usage);
+  }
+  CollectingSink<PodRow> rows;
+  EXPECT_EQ(reader_->read_pod_rows("..", rows, {}).error->kind, ErrorKind::usage);
+  EXPECT_TRUE(api_->requests().empty());
+}
+
+TEST_F(Reader, NamesWhichPodsItWasLookingFor) {
+  CollectingSink<PodObservation> pods;
+  api_->will_answer(fakes::kube_failure(ErrorKind::timed_out, "no answer"));
+  EXPECT_EQ(reader_->read_selected_pods({.namespace_name = "a", .name = "p"}, pods, {}).error->message,
+            "listing pods named 'p' in 'a': no answer");
 }
 
 TEST_F(Reader, NamesWhatItWasDoing) {
@@ -141,6 +209,46 @@ TEST_F(Reader, SaysWhyAPodCouldNotBeDescribed) {
   const auto text = reader_->describe_pod("a", "p", {});
   EXPECT_EQ(text.error().kind, ErrorKind::not_found);
   EXPECT_THAT(text.error().message, StartsWith("describing pod 'p' in 'a': not found"));
+}
+
+TEST_F(Reader, DescribesWhenItIsItsTurnAsRequestsDo) {
+  runner_.will_exit(0, "Name: p\n");
+  runner_.will_exit(0, "Name: p\n");
+  EXPECT_TRUE(reader_->describe_pod("a", "p", {}).ok());
+  EXPECT_TRUE(reader_->describe_pod("a", "p", {}).ok());
+  EXPECT_THAT(clock_.sleeps(), ElementsAre(std::chrono::seconds{1}));
+}
+
+TEST_F(Reader, StartsNoChildForAClusterThatIsNotAskedAnyMore) {
+  for (int i = 0; i < kFailuresInARowMax; ++i) circuit_->failed({}, Error{ErrorKind::unauthorized, "401", "oc login"});
+  const auto answer = reader_->describe_pod("a", "p", {});
+  EXPECT_EQ(answer.error().kind, ErrorKind::unauthorized);
+  EXPECT_EQ(answer.error().hint, "oc login");
+  EXPECT_THAT(answer.error().message, AllOf(StartsWith("describing pod 'p' in 'a'"), HasSubstr("not asked any more")));
+  EXPECT_TRUE(runner_.calls().empty());
+}
+
+TEST_F(Reader, CountsFailedDescriptionsAmongTheFailuresInARow) {
+  for (int i = 0; i < kFailuresInARowMax; ++i) {
+    runner_.will_exit(1, "", "The connection to the server api:6443 was refused - did you specify the right host?\n");
+  }
+  for (int i = 0; i < 2 * kFailuresInARowMax; ++i) (void)reader_->describe_pod("a", "p", {});
+  EXPECT_EQ(runner_.calls().size(), static_cast<std::size_t>(kFailuresInARowMax));
+}
+
+TEST_F(Reader, TakesAPodThatIsGoneForAnAnswer) {
+  for (int i = 0; i < 2 * kFailuresInARowMax; ++i) {
+    runner_.will_exit(1, "", "Error from server (NotFound): pods \"gone\" not found\n");
+    EXPECT_EQ(reader_->describe_pod("a", "gone", {}).error().kind, ErrorKind::not_found);
+  }
+  EXPECT_TRUE(circuit_->closed());
+}
+
+TEST_F(Reader, StartsNoChildOnceStopped) {
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(reader_->describe_pod("a", "p", stop.get_token()).error().kind, ErrorKind::cancelled);
+  EXPECT_TRUE(runner_.calls().empty());
 }
 
 }  // namespace

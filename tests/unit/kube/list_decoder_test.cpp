@@ -43,6 +43,14 @@ const PodObservation& named(const std::vector<PodObservation>& list, const std::
   throw std::runtime_error("no pod '" + name + "'");
 }
 
+TEST_P(AnyEncoding, KnowsWhichStateOfTheServerItRead) {
+  EXPECT_EQ(pods(R"({"kind":"PodList","metadata":{"resourceVersion":"671"},"items":[]})").end->resource_version, "671");
+  EXPECT_EQ(pod_items("").end->resource_version, "");
+  const auto absurd =
+      pods(R"({"kind":"PodList","metadata":{"resourceVersion":")" + std::string(200, '1') + R"("},"items":[]})");
+  EXPECT_EQ(absurd.end->resource_version, "");
+}
+
 TEST_P(AnyEncoding, ReadsARecordedPageOfPods) {
   const auto decoded = pods(recorded("pods.json"));
   ASSERT_TRUE(decoded.end.ok()) << decoded.end.error().message;

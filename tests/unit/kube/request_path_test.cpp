@@ -18,6 +18,30 @@ TEST(RequestPath, EncodesTheContinueToken) {
   EXPECT_EQ(page_path("/api/v1/pods", 2, "a+b/c=&d"), "/api/v1/pods?limit=2&continue=a%2Bb%2Fc%3D%26d");
 }
 
+TEST(RequestPath, AddsPagesToAQuery) {
+  EXPECT_EQ(page_path("/p?includeObject=None", 500, ""), "/p?includeObject=None&limit=500");
+  EXPECT_EQ(page_path("/p?a=b", 0, ""), "/p?a=b");
+  EXPECT_EQ(page_path("/p", 0, "t"), "/p?continue=t");
+}
+
+TEST(RequestPath, ChoosesAPodByItsNameInANamespaceOrAnywhere) {
+  EXPECT_EQ(selection_path({.namespace_name = "a", .name = "web-0"}),
+            "/api/v1/namespaces/a/pods?fieldSelector=metadata.name%3Dweb-0");
+  EXPECT_EQ(selection_path({.namespace_name = "", .name = "web-0", .not_older_than = "12"}),
+            "/api/v1/pods?fieldSelector=metadata.name%3Dweb-0&resourceVersion=12&resourceVersionMatch=NotOlderThan");
+}
+
+TEST(RequestPath, ChoosesPodsOfAJobByItsLabel) {
+  EXPECT_EQ(selection_path({.namespace_name = "a", .job_uid = "66848f04-x"}),
+            "/api/v1/namespaces/a/pods?labelSelector=controller-uid%3D66848f04-x");
+}
+
+TEST(RequestPath, ChoosesPodsThatNeitherRunNorSucceeded) {
+  EXPECT_EQ(selection_path({.namespace_name = "", .neither_running_nor_succeeded = true, .not_older_than = "1&x"}),
+            "/api/v1/pods?fieldSelector=status.phase%21%3DRunning%2Cstatus.phase%21%3DSucceeded"
+            "&resourceVersion=1%26x&resourceVersionMatch=NotOlderThan");
+}
+
 TEST(RequestPath, AsksForTheTailOfOneRun) {
   LogRequest request;
   request.namespace_name = "a";

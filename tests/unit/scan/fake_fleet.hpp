@@ -50,6 +50,12 @@ class FakeFleet final : public Fleet {
     ListOutcome read_pods(const std::string& n, ListSink<PodObservation>& sink, std::stop_token s) override {
       return to_->read_pods(n, sink, s);
     }
+    ListOutcome read_pod_rows(const std::string& n, ListSink<PodRow>& sink, std::stop_token s) override {
+      return to_->read_pod_rows(n, sink, s);
+    }
+    ListOutcome read_selected_pods(const PodSelection& p, ListSink<PodObservation>& sink, std::stop_token s) override {
+      return to_->read_selected_pods(p, sink, s);
+    }
     ListOutcome read_events(const std::string& n, ListSink<EventObservation>& sink, std::stop_token s) override {
       return to_->read_events(n, sink, s);
     }
