@@ -1,4 +1,5 @@
 """Whatever way and whatever client the answers come through, the verdicts are the same."""
+import json
 import unittest
 
 import bench
@@ -15,6 +16,36 @@ class Ways(bench.ScanCheck):
                 said[transport, strategy] = run.verdicts(bench.ADMIN)
         for way, verdicts in said.items():
             self.assertEqual(verdicts, said["proxy", "cluster"], way)
+
+
+class Quick(bench.ScanCheck):
+    """--quick: the same verdicts, but for what no table of pods shows; and that is a gap."""
+    GAP = ("", "init and ephemeral containers", "quick")
+    UNSHOWN = ("init", "ephemeral")
+
+    def verdicts_of(self, *words):
+        """Of a scan, by (namespace, container, kind, …), with its gaps."""
+        run = self.scan("--contexts", bench.ADMIN, "--skip-prometheus", "--no-artifacts", *words)
+        return {tuple(json.loads(each)) for each in run.verdicts(bench.ADMIN)}, run.gaps(bench.ADMIN)
+
+    def assert_quick_is_as_full(self, strategy, gaps):
+        # A container that loops is in another state from one scan to the next: a second look is enough for that.
+        for scans_left in reversed(range(bench.SCANS_MAX)):
+            full, full_gaps = self.verdicts_of("--strategy", strategy)
+            quick, quick_gaps = self.verdicts_of("--strategy", strategy, "--quick")
+            unshown = {verdict for verdict in full - quick if gaps and verdict[2] in self.UNSHOWN}
+            if quick == full - unshown or not scans_left:
+                break
+        self.assertEqual(sorted(quick, key=str), sorted(full - unshown, key=str))
+        self.assertTrue(quick)
+        self.assertEqual(full_gaps, [])
+        self.assertEqual(quick_gaps, gaps)
+
+    def test_tables_of_namespaces(self):
+        self.assert_quick_is_as_full("namespace", [self.GAP])
+
+    def test_a_cluster_in_which_most_pods_fail_is_read_whole(self):
+        self.assert_quick_is_as_full("cluster", [])
 
 
 class Clients(bench.ScanCheck):

@@ -25,14 +25,14 @@ Decoded<PodRow> table(const std::string& rows, const std::string& columns = kCol
 Decoded<PodRow> row(const std::string& cells) { return table(R"([{"cells":)" + cells + R"(,"object":null}])"); }
 
 TEST(JsonPodRowDecoder, ReadsRowsByTheNamesOfTheirColumns) {
-  const auto decoded = table(
-      R"x([{"cells":["3d",{"x":["Running"]},"5 (3m7s ago)","Error","web-1","0/2","<none>"],"object":null}])x",
-      R"([{"name":"Age"},{"name":"New"},{"name":"Restarts","type":"string"},{"name":"Status"},)"
-      R"({"name":"Name","format":"name"},{"name":"Ready"},{"name":"Node"}])");
-ASSERT_TRUE(decoded.end.ok()) << decoded.end.error().message;
-EXPECT_EQ(decoded.end->unreadable, 0);
-EXPECT_EQ(decoded.end->resource_version, "12");
-EXPECT_THAT(decoded.items, ElementsAre(PodRow{"web-1", 0, 2, "Error", 5, Seconds{187}}));
+  const auto decoded =
+      table(R"x([{"cells":["3d",{"x":["Running"]},"5 (3m7s ago)","Error","web-1","0/2","<none>"],"object":null}])x",
+            R"([{"name":"Age"},{"name":"New"},{"name":"Restarts","type":"string"},{"name":"Status"},)"
+            R"({"name":"Name","format":"name"},{"name":"Ready"},{"name":"Node"}])");
+  ASSERT_TRUE(decoded.end.ok()) << decoded.end.error().message;
+  EXPECT_EQ(decoded.end->unreadable, 0);
+  EXPECT_EQ(decoded.end->resource_version, "12");
+  EXPECT_THAT(decoded.items, ElementsAre(PodRow{"web-1", 0, 2, "Error", 5, Seconds{187}}));
 }
 
 TEST(JsonPodRowDecoder, ReadsTheNumbersOfOlderServers) {

@@ -70,6 +70,7 @@ TEST(ClockTime, NamesTheDayOnlyIfItIsAnother) {
 
 TEST(WhyWords, TranslatesTheIdsOfErrors) {
   EXPECT_EQ(why_words("unauthorized"), "not logged in (401)");
+  EXPECT_EQ(why_words("quick"), "not looked at (--quick)");
   for (int kind = 0; kind <= static_cast<int>(ErrorKind::cancelled); ++kind) {
     const std::string_view id = to_id(static_cast<ErrorKind>(kind));
     EXPECT_TRUE(id == "unreachable" || why_words(id) != id) << "no words for " << id;
