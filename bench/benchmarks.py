@@ -11,7 +11,7 @@ import contestants
 import servers
 import sizes_plot
 import tables
-from measure import measure, run_once
+from measure import measure, measure_in_turn, run_once, successful_run
 
 SEEN, GAPS = 0, 3  # exit codes of a scan that came to its end
 FINISHED = (SEEN, GAPS)
@@ -48,33 +48,51 @@ def again_inside(options, folder, *words):
     servers.inside(folder, sys.executable, ROOT / "scripts/bench", "--runs", options.runs, "--build", options.build, *words)
 
 
-WAYS = [("oom-scan", []),
-        ("oom-scan, namespace by namespace", ["--strategy", "namespace"]),
-        ("oom-scan, one client process per request (JSON)", ["--transport", "exec"])]
+WAYS = {"oom-scan": [],
+        "oom-scan, namespace by namespace": ["--strategy", "namespace"],
+        "oom-scan, one client process per request (JSON)": ["--transport", "exec"],
+        "oom-scan --quick": ["--quick"]}
+OTHERS = {"curl, JSON pages of 500": contestants.JSON_PAGES,
+          "curl, JSON, whole": contestants.JSON_WHOLE,
+          "curl, protobuf, whole": contestants.PROTOBUF_WHOLE}
 
 
-def compare_ways(options, environment, title, with_tool_lists=True):
-    """All ways to read the current cluster, oom-scan's own first; their findings must be the same."""
+class SameFindings:
+    """All ways to scan must find the same; --quick all but what it says it does not see."""
+
+    def __init__(self, environment):
+        self.environment, self.told, self.unseen = environment, None, 0
+
+    def __call__(self, name):
+        if name not in WAYS:
+            return
+        findings = verdicts(self.environment)
+        self.told = findings if self.told is None else self.told
+        missing = [finding for finding in self.told if finding not in findings]
+        if "--quick" in WAYS[name]:
+            self.unseen = len(missing)
+            missing = [finding for finding in missing if finding["container_kind"] not in ("init", "ephemeral")]
+        if missing or any(finding not in self.told for finding in findings):
+            raise SystemExit(f"different findings: {name}: {len(findings)} instead of {len(self.told)}")
+
+
+def compare_ways(options, environment, title, with_tool_lists=True, with_quick=False):
+    """All ways to read the current cluster, oom-scan's own first; their findings must be the same. --quick only where a
+    real server makes the table: the simulator takes seconds for it."""
+    commands = {name: (scan(options, environment, *words), FINISHED) for name, words in WAYS.items()
+                if with_quick or "--quick" not in words}
+    commands |= {name: (contestants.in_shell(script), (SEEN,)) for name, script in OTHERS.items()}
+    same = SameFindings(environment)
+    runs = measure_in_turn(commands, environment, options.runs, same)
     table = tables.Comparison(title)
-    told = None
-    for name, words in WAYS:
-        table.row(name, measure(scan(options, environment, *words), environment, options.runs, codes=FINISHED))
-        findings = verdicts(environment)
-        told = told if told is not None else findings
-        if findings != told:
-            raise SystemExit(f"different findings: {name}: {len(findings)} instead of {len(told)}")
-    for name, script in (("curl, JSON pages of 500", contestants.JSON_PAGES), ("curl, JSON, whole", contestants.JSON_WHOLE),
-                         ("curl, protobuf, whole", contestants.PROTOBUF_WHOLE)):
-        table.row(name, measure(contestants.in_shell(script), environment, options.runs))
-    table.row("oom-scan --quick", measure(scan(options, environment, "--quick"), environment, options.runs, codes=FINISHED))
-    only_whole = [finding for finding in told if finding not in verdicts(environment)]
-    if any(finding["container_kind"] not in ("init", "ephemeral") for finding in only_whole):
-        raise SystemExit(f"--quick misses {only_whole}")
+    for name, run in runs.items():
+        table.row(name, run)
     if with_tool_lists:
-        table.row("kubectl get pods,events -A -o json",
-                  measure(contestants.tool_lists(environment["TOOL"]), environment, min(options.runs, 3)))
-    print(f"\n{len(told)} findings, the same in every way; {len(only_whole)} of init and ephemeral containers, which --quick "
-          "says it does not see.")
+        table.row("kubectl get pods,events -A -o json (one run)",
+                  measure(contestants.tool_lists(environment["TOOL"]), environment, 1, warm_up=False))
+    print(f"\n{len(same.told)} findings, the same in every way.")
+    if with_quick:
+        print(f"--quick leaves out {same.unseen} of init and ephemeral containers, and says that it does not look at them.")
 
 
 def real(options):
@@ -85,7 +103,7 @@ def real(options):
     servers.load_objects(options.build, 500, 40)
     with servers.environment_inside() as environment:
         tables.heading(f"A real API server, {pods_seen(options, environment):,} pods in 500 namespaces (`scripts/bench real`)")
-        compare_ways(options, environment, "Whole processes, children included")
+        compare_ways(options, environment, "Whole processes, children included", with_quick=True)
 
 
 def script(options):
@@ -131,19 +149,27 @@ def distance(options):
                          with_tool_lists=False)
 
 
+def fleet_row(options, environment, label, *words):
+    command = [program(options), "--no-artifacts", "--skip-prometheus", "--output-dir", environment["D"], "-q", *words]
+    run = successful_run(command, environment, FINISHED)
+    print(f"| {label} | {run.wall:.1f} | {run.cpu:.1f} | {run.sum_mib:.0f} | {run.threads} | {run.processes} | "
+          f"{run.descriptors} |", flush=True)
+
+
+FLEET_COLUMNS = "wall s | CPU s | peak MiB in sum | threads | processes | descriptors |\n|---|---|---|---|---|---|---|"
+
+
 def fleet(options):
-    clusters = 200
-    with servers.simulator(options.build, "--preset", "fleet", "--clusters", clusters, "--latency-ms", 20) as environment:
-        tables.heading(f"{clusters} clusters, every answer 20 ms late (`scripts/bench fleet`)")
-        print("\n| --batch-size | wall s | CPU s | peak MiB in sum | threads | processes | descriptors |\n|---|---|---|---|---|---|---|")
+    tables.heading("Many clusters, every answer 100 ms late (`scripts/bench fleet`)")
+    print(f"\n### 200 clusters\n\n| --batch-size | {FLEET_COLUMNS}")
+    with servers.simulator(options.build, "--preset", "fleet", "--clusters", 200, "--latency-ms", 100) as environment:
         for batch in (1, 2, 4, 8, 16, 32):
-            command = [program(options), "--no-artifacts", "--skip-prometheus", "--output-dir", environment["D"], "-q",
-                       "--batch-size", str(batch)]
-            run = run_once(command, environment)
-            if run.code not in FINISHED:
-                raise SystemExit(f"exit code {run.code}")
-            print(f"| {batch} | {run.wall:.1f} | {run.cpu:.1f} | {run.sum_mib:.0f} | {run.threads} | {run.processes} | "
-                  f"{run.descriptors} |", flush=True)
+            fleet_row(options, environment, batch, "--batch-size", str(batch))
+    print(f"\n### --batch-size 8\n\n| clusters | {FLEET_COLUMNS}")
+    for clusters in (25, 50, 100, 200):
+        with servers.simulator(options.build, "--preset", "fleet", "--clusters", clusters, "--latency-ms",
+                               100) as environment:
+            fleet_row(options, environment, clusters, "--batch-size", "8")
 
 
 def start(options):

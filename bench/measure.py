@@ -124,14 +124,30 @@ def medians(runs):
                max(run.processes for run in runs), max(run.descriptors for run in runs))
 
 
+def successful_run(command, environment, codes):
+    """SystemExit if it ends with another code: a failure is not a measurement."""
+    run = run_once(command, environment)
+    if run.code not in codes:
+        raise SystemExit(f"exit code {run.code}: {' '.join(map(str, command))[:300]}")
+    time.sleep(0.05)
+    return run
+
+
 def measure(command, environment, runs, warm_up=True, codes=(0,)):
-    """The medians of so many runs. SystemExit if one ends with another code: a failure is not a measurement."""
+    """The medians of so many runs."""
     if warm_up:
         run_once(command, environment)
-    done = []
-    for _ in range(runs):
-        done.append(run_once(command, environment))
-        if done[-1].code not in codes:
-            raise SystemExit(f"exit code {done[-1].code}: {' '.join(map(str, command))[:300]}")
-        time.sleep(0.05)
-    return medians(done)
+    return medians([successful_run(command, environment, codes) for _ in range(runs)])
+
+
+def measure_in_turn(commands, environment, runs, after_each):
+    """The medians of several commands by name, each run once in every round, so that what else the machine and the server
+    do is shared by all. `commands`: name -> (command, codes). after_each(name) is called after each run."""
+    done = {name: [] for name in commands}
+    for warm_up in (True, *[False] * runs):
+        for name, (command, codes) in commands.items():
+            run = successful_run(command, environment, codes)
+            after_each(name)
+            if not warm_up:
+                done[name].append(run)
+    return {name: medians(each) for name, each in done.items()}

@@ -12,11 +12,12 @@ set output '{svg}'
 set datafile separator ','
 set logscale xy
 set grid xtics ytics lc rgb '#dddddd'
-set key top left
+set key outside bottom center horizontal
 set xlabel 'pods in the cluster'
 set ylabel 'seconds, MiB'
-set xtics (1000, 10000, 20000, 50000, 100000)
-set format x "%'.0f"
+set xrange [900:120000]
+set yrange [0.05:100]
+set xtics ('1,000' 1000, '10,000' 10000, '20,000' 20000, '50,000' 50000, '100,000' 100000)
 plot '{csv}' using 1:2 every ::1 with linespoints lw 2 pt 7 title 'wall, seconds', \
      '' using 1:3 every ::1 with linespoints lw 2 pt 5 title 'CPU with children, seconds', \
      '' using 1:5 every ::1 with linespoints lw 2 pt 9 title 'peak memory of oom-scan, MiB', \
@@ -39,5 +40,6 @@ def add(pods, run):
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows(rows[size] for size in sorted(rows))
-    subprocess.run(["gnuplot"], input=PLOT.format(svg=FOLDER / "sizes.svg", csv=table), text=True, check=True)
+    if len(rows) > 1:
+        subprocess.run(["gnuplot"], input=PLOT.format(svg=FOLDER / "sizes.svg", csv=table), text=True, check=True)
     print(f"| {pods:,} | " + " | ".join(str(rows[pods][column]) for column in COLUMNS[1:]) + " |", flush=True)

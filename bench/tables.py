@@ -14,7 +14,7 @@ class Comparison:
 
     def __init__(self, title):
         self.base = None
-        print(f"\n### {title}\n\n| what | wall s | CPU s | received MB | peak MiB of each | peak MiB in sum | wall | CPU | memory |")
+        print(f"\n### {title}\n\n| what | wall s | CPU s | received MB | peak MiB of each | peak MiB in sum | wall ratio | CPU ratio | memory ratio |")
         print("|---|---|---|---|---|---|---|---|---|", flush=True)
 
     def row(self, name, run):
@@ -26,5 +26,4 @@ class Comparison:
 
 def heading(what):
     moment = datetime.datetime.now(datetime.timezone.utc)
-    print(f"\n## {what}\n\n{os.cpu_count()} cores, {moment:%Y-%m-%d}; medians; the last three columns are ratios to the first row.",
-          flush=True)
+    print(f"\n## {what}\n\n{os.cpu_count()} cores, {moment:%Y-%m-%d}; medians.", flush=True)

@@ -120,7 +120,7 @@ constexpr Flag kFlags[] = {
      .meaning = "Attempts per request, for failures that are worth another; 1 means no second attempt."},
     {.id = FlagId::timeout, .name = "timeout", .kind = FlagKind::number, .group = FlagGroup::connection,
      .value_name = "SECONDS", .default_text = "45", .min = 1, .max = kTimeoutSecondsMax,
-     .meaning = "Time for one request, in seconds."},
+     .meaning = "Time for one request, in seconds; for a list that comes in one answer, for each MiB of it."},
     {.id = FlagId::cluster_timeout, .name = "cluster-timeout", .kind = FlagKind::number,
      .group = FlagGroup::connection, .value_name = "SECONDS", .default_text = "1800", .min = 0,
      .max = kBudgetSecondsMax,

@@ -111,14 +111,15 @@ bool is_excuse(std::string_view log) {
 }  // namespace
 
 KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                                     ProcessRunner& runner, SessionRules rules)
+                                     ProcessRunner& runner, SessionRules rules, SessionAbilities abilities)
     : api_(std::move(api)),
-      encoding_(rules.whole_lists),
+      encoding_(abilities.whole_lists),
       tool_(std::move(tool)),
       context_(std::move(context)),
       frame_(std::move(frame)),
       runner_(runner),
-      rules_(std::move(rules)) {}
+      rules_(std::move(rules)),
+      abilities_(abilities) {}
 
 Result<std::vector<std::string>> KubeClusterReader::namespaces(std::stop_token stop) {
   const ListDecoders<std::string> decoders{make_protobuf_name_decoder("NamespaceList"),
@@ -158,6 +159,9 @@ ListOutcome KubeClusterReader::read_pod_rows(const std::string& namespace_name, 
                                              std::stop_token stop) {
   const std::string doing = listing("the table of pods", namespace_name);
   if (auto refused = refused_name(namespace_name)) return {0, with_context(*std::move(refused), doing)};
+  if (!abilities_.media_types) {
+    return {0, with_context(Error{ErrorKind::bad_answer, "this transport cannot ask for a table", ""}, doing)};
+  }
   const ListDecoders<PodRow> decoders{nullptr, make_json_pod_row_decoder()};
   ListOutcome outcome = read_list(*api_, decoders, encoding_, list_path(namespace_name, "pods") + "?includeObject=None",
                                   sink, stop, kNoPageLimit, kTableMediaTypes);

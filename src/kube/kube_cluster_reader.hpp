@@ -24,7 +24,12 @@ inline constexpr std::size_t kDescribeBytesMax = std::size_t{1} << 20;
 struct SessionRules {
   std::shared_ptr<Circuit> circuit;
   std::shared_ptr<Courtesy> courtesy;
+};
+
+// What the server, and the door to it, can do.
+struct SessionAbilities {
   bool whole_lists = false;  // lists are asked for whole (see read_whole_list), as long as that works
+  bool media_types = true;   // a request can say what it wants: without that, there are no tables
 };
 
 // Thread-safe if what it is given is.
@@ -32,7 +37,7 @@ class KubeClusterReader : public ClusterReader {
  public:
   // `api` follows `rules` by itself. `runner` must outlive it.
   KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                    ProcessRunner& runner, SessionRules rules);
+                    ProcessRunner& runner, SessionRules rules, SessionAbilities abilities = {});
 
   Result<std::vector<std::string>> namespaces(std::stop_token stop) override;
   Result<std::vector<std::string>> projects(std::stop_token stop) override;
@@ -58,6 +63,7 @@ class KubeClusterReader : public ClusterReader {
   ErrorFrame frame_;
   ProcessRunner& runner_;
   SessionRules rules_;
+  SessionAbilities abilities_;
 };
 
 }  // namespace oomscan::kube

@@ -61,7 +61,7 @@ class ToolFleet : public Fleet {
                                    tool_->name);
       }
     }
-    const bool streams = api != nullptr;
+    const bool through_proxy = api != nullptr;
     if (!api) api = std::make_unique<ExecKubeApi>(*tool_, cluster.context.name, frame, runner_);
     const auto courtesy = std::make_shared<Courtesy>(clock_, config_.requests_per_second);
     const auto circuit =
@@ -80,9 +80,9 @@ class ToolFleet : public Fleet {
         return read_token(*tool_, context, runner_, config_.request_timeout, std::move(token_stop));
       };
     }
-    session.reader =
-        std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_,
-                                            SessionRules{circuit, courtesy, streams && *version >= kStreamsLists});
+    const SessionAbilities abilities{through_proxy && *version >= kStreamsLists, through_proxy};
+    session.reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_,
+                                                         SessionRules{circuit, courtesy}, abilities);
     return session;
   }
 

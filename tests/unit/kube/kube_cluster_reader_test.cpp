@@ -10,6 +10,7 @@
 #include "fakes/fake_clock.hpp"
 #include "fakes/fake_kube_api.hpp"
 #include "fakes/fake_process_runner.hpp"
+#include "unit/kube/encodings.hpp"
 #include "unit/kube/recorded.hpp"
 
 namespace oomscan::kube {
@@ -22,13 +23,13 @@ using testing::StartsWith;
 
 class Reader : public testing::Test {
  protected:
-  Reader() {
+  explicit Reader(SessionAbilities abilities = {}) {
     auto api = std::make_unique<fakes::FakeKubeApi>();
     api_ = api.get();
     reader_ =
         std::make_unique<KubeClusterReader>(std::move(api), Tool{"/bin/oc", "oc", ""}, "ctx",
                                             ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_,
-                                            SessionRules{circuit_, std::make_shared<Courtesy>(clock_, 1)});
+                                            SessionRules{circuit_, std::make_shared<Courtesy>(clock_, 1)}, abilities);
   }
   std::string last_path() const { return api_->requests().back().path; }
 
@@ -92,6 +93,40 @@ TEST_F(Reader, ReadsTheTableOfPodsInOneAnswer) {
   api_->will_answer(fakes::kube_answer(kTable));
   (void)reader_->read_pod_rows("team-a", rows, {});
   EXPECT_EQ(last_path(), "/api/v1/namespaces/team-a/pods?includeObject=None");
+}
+
+class ReaderOfAServerThatStreams : public Reader {
+ protected:
+  ReaderOfAServerThatStreams() : Reader({.whole_lists = true}) {}
+};
+
+TEST_F(ReaderOfAServerThatStreams, AsksForListsWholeUntilThatFails) {
+  const std::string list = as_protobuf(R"({"kind":"EventList","apiVersion":"v1","metadata":{},"items":[]})");
+  api_->will_answer(fakes::kube_answer(list, "application/vnd.kubernetes.protobuf"));
+  CollectingSink<EventObservation> events;
+  EXPECT_EQ(reader_->read_events("", events, {}).error, std::nullopt);
+  EXPECT_EQ(last_path(), "/api/v1/events");
+
+  api_->will_answer(fakes::kube_failure(ErrorKind::throttled));
+  api_->will_answer(fakes::kube_answer(R"({"kind":"PodList","items":[]})"));
+  CollectingSink<PodObservation> pods;
+  EXPECT_EQ(reader_->read_pods("", pods, {}).error, std::nullopt);
+  EXPECT_EQ(last_path(), "/api/v1/pods?limit=500");
+
+  api_->will_answer(fakes::kube_answer(R"({"kind":"EventList","items":[]})"));
+  EXPECT_EQ(reader_->read_events("a", events, {}).error, std::nullopt);
+  EXPECT_EQ(last_path(), "/api/v1/namespaces/a/events?limit=500");
+}
+
+class ReaderWithoutMediaTypes : public Reader {
+ protected:
+  ReaderWithoutMediaTypes() : Reader({.media_types = false}) {}
+};
+
+TEST_F(ReaderWithoutMediaTypes, AsksForNoTable) {
+  CollectingSink<PodRow> rows;
+  EXPECT_EQ(reader_->read_pod_rows("", rows, {}).error->kind, ErrorKind::bad_answer);
+  EXPECT_TRUE(api_->requests().empty());
 }
 
 TEST_F(Reader, CallsAListWhereATableWasAskedForABadAnswer) {
