@@ -137,6 +137,9 @@ bool ProtobufListStream::take_from_list(std::string_view& rest) {
     }
   }
   if (walk.broken) return fail_as_broken();
+  if (found_.items + found_.unreadable > kElementsMax) {
+    return fail({ErrorKind::bad_answer, "the list does not end: ten million elements were read", ""});
+  }
   rest.remove_prefix(taken);
   list_bytes_left_ -= taken;
   return true;

@@ -22,6 +22,9 @@ namespace oomscan::kube {
 // No object is larger: etcd takes 1.5 MiB of one.
 inline constexpr std::size_t kElementBytesMax = std::size_t{16} << 20;
 
+// As kPagesMax: no cluster holds as many objects.
+inline constexpr std::int64_t kElementsMax = 10'000'000;
+
 // Not thread-safe.
 class ProtobufListStream final : public ListStream {
  public:

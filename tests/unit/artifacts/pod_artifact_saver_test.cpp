@@ -1,17 +1,8 @@
-#include "artifacts/pod_artifact_saver.hpp"
-
-#include <atomic>
-#include <memory>
-#include <thread>
-
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "artifacts/artifact_saver.hpp"
-#include "fakes/fake_cluster_reader.hpp"
-#include "fakes/fake_file_store.hpp"
-#include "fakes/fake_redactor.hpp"
+#include "unit/artifacts/saver_fixture.hpp"
 
 namespace oomscan::artifacts {
 namespace {
@@ -21,71 +12,6 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
-
-// As many threads as asked for, so that the thread sanitizer has something to see.
-class ThreadedScheduler : public Scheduler {
- public:
-  void for_each(std::size_t count, std::size_t workers, const std::function<void(std::size_t)>& task,
-                std::stop_token stop) override {
-    workers_asked = workers;
-    std::atomic<std::size_t> next{0};
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < workers; ++i) {
-      threads.emplace_back([&] {
-        for (std::size_t index = next++; index < count && !stop.stop_requested(); index = next++) task(index);
-      });
-    }
-  }
-  std::size_t workers_asked = 0;
-};
-
-class PodArtifactSaverTest : public ::testing::Test {
- protected:
-  PodArtifactSaverTest() {
-    config_.root_dir = "/root-dir";
-    config_.stamp = parse_rfc3339("2025-12-12T05:25:40Z").value();
-    config_.workers = 3;
-  }
-
-  static Finding finding(std::string pod, std::string container, State state = State::active) {
-    Finding made;
-    made.cluster = "prd";
-    made.namespace_name = "team";
-    made.pod = std::move(pod);
-    made.pod_uid = "uid-of-" + made.pod;
-    made.container = std::move(container);
-    made.type = "OOMKilled";
-    made.state = state;
-    made.evidence = {{Source::events, std::nullopt, "seen by an event"}};
-    return made;
-  }
-
-  void add_pod_texts(const std::string& pod) {
-    reader_.set_describe("team", pod, "Name: " + pod + "\n");
-    reader_.set_log("team", pod, "app", true, "previous of " + pod + "\n");
-    reader_.set_log("team", pod, "app", false, "current of " + pod + "\n");
-  }
-
-  std::vector<Gap> save(std::vector<Finding>& findings, std::stop_token stop = {}) {
-    SavedArtifacts saved =
-        make_artifact_saver(config_, files_, scheduler_, redactor_)->save("prd", reader_, findings, stop);
-    secrets_redacted_ = saved.secrets_redacted;
-    return std::move(saved.gaps);
-  }
-
-  std::string content(const std::string& path) {
-    const auto all = files_.files();
-    const auto found = all.find(path);
-    return found == all.end() ? "no such file: " + path : found->second;
-  }
-
-  ArtifactsConfig config_;
-  fakes::FakeFileStore files_;
-  fakes::FakeClusterReader reader_;
-  ThreadedScheduler scheduler_;
-  const Redactor* redactor_ = nullptr;
-  std::int64_t secrets_redacted_ = 0;
-};
 
 TEST_F(PodArtifactSaverTest, SavesDescribeAndLogsOfAPod) {
   add_pod_texts("api");
@@ -285,108 +211,6 @@ TEST_F(PodArtifactSaverTest, TouchesNothingWithoutFindingsOfPods) {
   std::vector<Finding> of_a_node = {finding("", "")};
   EXPECT_THAT(save(of_a_node), IsEmpty());
   EXPECT_THAT(reader_.calls(), IsEmpty());
-}
-
-TEST_F(PodArtifactSaverTest, CountsTheSecretsThatItReplacedInAllFiles) {
-  const fakes::FakeRedactor redactor;
-  redactor_ = &redactor;
-  add_pod_texts("api");
-  reader_.set_describe("team", "api", "PW: hunter2\nPW2: hunter2\n");
-  reader_.set_log("team", "api", "app", true, "with hunter2\n");
-  add_pod_texts("web");
-  std::vector<Finding> findings = {finding("api", "app"), finding("web", "app"), finding("old", "app", State::gone)};
-  findings[2].evidence[0].detail = "hunter2 was seen";
-  EXPECT_THAT(save(findings), IsEmpty());
-  EXPECT_EQ(secrets_redacted_, 5);  // what is known of a pod that is gone stands in both of its files
-  for (const auto& [path, text] : files_.files()) EXPECT_EQ(text.find("hunter2"), std::string::npos) << path;
-  EXPECT_EQ(content(findings[0].artifacts.description_file),
-            "redacted:   2 secrets (--no-redact keeps them)\n\nPW: [redacted: password]\nPW2: [redacted: password]\n");
-  EXPECT_THAT(content(findings[0].artifacts.pod_log_file),
-              HasSubstr("redacted:   1 secret (--no-redact keeps it)\n\n"));
-  EXPECT_EQ(content(findings[1].artifacts.description_file), "Name: web\n");
-  EXPECT_THAT(content(findings[2].artifacts.pod_log_file), HasSubstr("redacted:   1 secret"));
-}
-
-TEST_F(PodArtifactSaverTest, ShowsTheRedactorEachTextWhole) {
-  const fakes::FakeRedactor redactor;
-  redactor_ = &redactor;
-  config_.log_file_bytes_max = 4;
-  config_.describe_bytes_max = 4;
-  add_pod_texts("api");
-  std::vector<Finding> findings = {finding("api", "app")};
-  save(findings);
-  EXPECT_THAT(redactor.shown(), ::testing::IsSupersetOf({"Name: api\n", "previous of api\n", "current of api\n"}));
-}
-
-TEST_F(PodArtifactSaverTest, CountsNoSecretsOfAFileThatCouldNotBeWritten) {
-  const fakes::FakeRedactor redactor;
-  redactor_ = &redactor;
-  config_.workers = 1;
-  add_pod_texts("api");
-  reader_.set_describe("team", "api", "hunter2\n");
-  std::vector<Finding> findings = {finding("api", "app")};
-  reader_.on_call([&](const std::string& call) {
-    if (call == "describe team/api") files_.fail_next(Error{ErrorKind::io, "no space left on device", "free some"});
-  });
-  EXPECT_THAT(save(findings), ::testing::SizeIs(1));
-  EXPECT_EQ(secrets_redacted_, 0);
-}
-
-TEST_F(PodArtifactSaverTest, RedactsWhyAPodCouldNotBeDescribed) {
-  const fakes::FakeRedactor redactor;
-  redactor_ = &redactor;
-  add_pod_texts("api");
-  reader_.fail("describe", Error{ErrorKind::bad_answer, "it said hunter2", ""});
-  std::vector<Finding> findings = {finding("api", "app")};
-  save(findings);
-  EXPECT_THAT(content(findings[0].artifacts.description_file), HasSubstr("it said [redacted: password]"));
-  EXPECT_THAT(content(findings[0].artifacts.description_file), HasSubstr("redacted:   1 secret"));
-}
-
-TEST_F(PodArtifactSaverTest, ReadsNoLogsIfNoneAreWanted) {
-  config_.logs = false;
-  add_pod_texts("api");
-  std::vector<Finding> findings = {finding("api", "app"), finding("old", "app", State::gone)};
-  EXPECT_THAT(save(findings), IsEmpty());
-  EXPECT_THAT(reader_.calls(), ElementsAre("describe team/api"));
-  for (const Finding& each : findings) {
-    EXPECT_EQ(each.artifacts.pod_log_file, "");
-    EXPECT_NE(each.artifacts.description_file, "");
-  }
-  EXPECT_EQ(files_.files().size(), 2U);
-}
-
-TEST_F(PodArtifactSaverTest, DescribesNothingIfThatIsNotWanted) {
-  config_.descriptions = false;
-  add_pod_texts("api");
-  std::vector<Finding> findings = {finding("api", "app"), finding("old", "app", State::gone)};
-  EXPECT_THAT(save(findings), IsEmpty());
-  EXPECT_THAT(reader_.calls(), ElementsAre("log team/api/app previous", "log team/api/app"));
-  for (const Finding& each : findings) {
-    EXPECT_EQ(each.artifacts.description_file, "");
-    EXPECT_NE(each.artifacts.pod_log_file, "");
-  }
-  EXPECT_THAT(content(findings[0].artifacts.pod_log_file), HasSubstr("current of api"));
-  EXPECT_THAT(content(findings[1].artifacts.pod_log_file), HasSubstr("pod no longer exists"));
-}
-
-TEST_F(PodArtifactSaverTest, SaysThatAVanishedPodIsGoneEvenIfNoLogsAreWanted) {
-  config_.logs = false;
-  std::vector<Finding> findings = {finding("api", "app")};
-  EXPECT_THAT(save(findings), IsEmpty());
-  EXPECT_THAT(content(findings[0].artifacts.description_file), HasSubstr("pod no longer exists"));
-  EXPECT_EQ(findings[0].artifacts.pod_log_file, "");
-}
-
-TEST_F(PodArtifactSaverTest, NamesOnlyWhatWasWantedWhenAStopLeftPodsUnsaved) {
-  config_.workers = 1;
-  config_.descriptions = false;
-  std::stop_source stop;
-  add_pod_texts("a");
-  std::vector<Finding> findings = {finding("a", "app")};
-  reader_.on_call([&](const std::string&) { stop.request_stop(); });
-  EXPECT_THAT(save(findings, stop.get_token()),
-              ElementsAre(Gap{"", "artifacts", "interrupted", "logs of 1 of 1 pods were not saved", ""}));
 }
 
 }  // namespace

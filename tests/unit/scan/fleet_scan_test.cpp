@@ -1,71 +1,15 @@
-#include "scan/fleet_scan.hpp"
-
-#include <memory>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "fakes/fake_clock.hpp"
-#include "fakes/inline_scheduler.hpp"
-#include "unit/scan/fake_fleet.hpp"
-#include "unit/scan/marking_judge.hpp"
+#include "unit/scan/fleet_scan_fixture.hpp"
 
 namespace oomscan::scan {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
-using ::testing::Field;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-class NoPrometheus final : public MetricsSource {
- public:
-  explicit NoPrometheus(Error error) : error_(std::move(error)) {}
-  Result<std::unique_ptr<MetricsReader>> open(const MetricsDoor&, std::stop_token) override { return error_; }
-
- private:
-  Error error_;
-};
-
-class FleetScanTest : public ::testing::Test {
- protected:
-  FleetScanTest() {
-    settings_.range = {"1h", Timestamp{Seconds{996'400}}, Timestamp{Seconds{1'000'000}}};
-    add_cluster("one");
-  }
-  void add_cluster(const std::string& name) {
-    fleet_.add(name);
-    clusters_.push_back(Cluster{name, Context{"ctx-" + name, "https://" + name, "u", "", false}, {}});
-  }
-  fakes::FakeClusterReader& one() { return fleet_.reader("one"); }
-  // An Event as old as the range: history is seen whole.
-  void add_old_event(fakes::FakeClusterReader& reader, const std::string& namespace_name) {
-    EventObservation e = event(namespace_name, "x", "u", "Pulled");
-    e.time = settings_.range.from;
-    reader.add_event(e);
-  }
-  ScanReport scan() {
-    const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_, nullptr, metrics_.get()};
-    return scan_fleet(clusters_, fleet_, parts, "1.2.3", stop_.get_token());
-  }
-  static auto gap(const std::string& namespace_name, const std::string& what, const std::string& why) {
-    return AllOf(Field(&Gap::namespace_name, namespace_name), Field(&Gap::what, what), Field(&Gap::why, why));
-  }
-
-  ScanSettings settings_;
-  NamespaceFilter filter_ = NamespaceFilter::compile({}, {}).value();
-  MarkingJudge judge_;
-  fakes::InlineScheduler scheduler_;
-  fakes::FakeClock clock_;
-  SilentObserver observer_;
-  FakeFleet fleet_;
-  std::unique_ptr<MetricsSource> metrics_;
-  std::vector<Cluster> clusters_;
-  std::stop_source stop_;
-};
 
 TEST_F(FleetScanTest, JudgesByTheTimeOfReadingSoThatAFailureDuringALongScanIsInTheRange) {
   one().add_namespace("a");
@@ -234,84 +178,6 @@ TEST_F(FleetScanTest, DoesNotCallANamespaceCleanThatNobodyCouldLookFor) {
   settings_.namespaces = {"mistyped"};
   one().fail("namespace mistyped", Error{ErrorKind::timed_out, "no answer", ""});
   EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("mistyped", "namespaces", "timed_out")));
-}
-
-TEST_F(FleetScanTest, OnlyNotesThatNoPrometheusIsThere) {
-  one().add_pod(pod("a", "healthy"));
-  add_old_event(one(), "a");
-  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::not_found, "tried here, there and everywhere", ""});
-  const ScanReport report = scan();
-  EXPECT_THAT(report.coverage[0].notes, ElementsAre(HasSubstr("no Prometheus found")));
-  EXPECT_THAT(report.coverage[0].gaps, IsEmpty());
-}
-
-TEST_F(FleetScanTest, NotesThatAPrometheusMayBeWhereNobodyMayLook) {
-  one().add_pod(pod("a", "healthy"));
-  add_old_event(one(), "a");
-  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::forbidden, "tried where it may look", ""});
-  const ScanReport report = scan();
-  EXPECT_THAT(report.coverage[0].notes, ElementsAre(HasSubstr("where this user may look")));
-  EXPECT_THAT(report.coverage[0].gaps, IsEmpty());
-}
-
-TEST_F(FleetScanTest, CallsAPrometheusThatWasNamedAndCannotBeUsedAGap) {
-  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::not_found, "404", ""});
-  settings_.prometheus_was_named = true;
-  one().add_namespace("a");
-  EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("", "prometheus", "not_found")));
-}
-
-TEST_F(FleetScanTest, CallsAPrometheusThatDoesNotAnswerAGap) {
-  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::timed_out, "no answer", ""});
-  one().add_namespace("a");
-  EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("", "prometheus", "timed_out")));
-}
-
-TEST_F(FleetScanTest, TakesAnEmptyClusterAsSeen) {
-  const ScanReport report = scan();
-  EXPECT_EQ(report.coverage[0].status, CoverageStatus::scanned);
-  EXPECT_THAT(report.findings, IsEmpty());
-}
-
-EventObservation node_oom(const std::string& node) {
-  EventObservation e = event("default", node, node, "SystemOOM");
-  e.involved_kind = "Node";
-  return e;
-}
-
-TEST_F(FleetScanTest, ReadsEventsOfNodesWhateverNamespacesAreSelectedIfTheyAreAskedFor) {
-  judge_.nodes_wanted = true;
-  one().add_pod(pod("a", "healthy"));
-  one().add_pod(pod("default", "not-selected", "Bad"));
-  one().add_event(node_oom("node-1"));
-  settings_.namespaces = {"a"};
-  const ScanReport report = scan();
-  ASSERT_THAT(report.findings, SizeIs(1));
-  EXPECT_EQ(report.findings[0].type, "NodeBad");
-  EXPECT_EQ(report.findings[0].node, "node-1");
-  EXPECT_EQ(report.findings[0].cluster, "one");
-  EXPECT_EQ(report.coverage[0].events, 0);
-  EXPECT_THAT(report.coverage[0].gaps, ::testing::Not(Contains(gap("default", "events", "forbidden"))));
-}
-
-TEST_F(FleetScanTest, CallsUnreadableEventsOfNodesAGapOnlyIfTheyAreAskedFor) {
-  one().add_pod(pod("a", "healthy"));
-  one().fail("events default", Error{ErrorKind::forbidden, "no", ""});
-  settings_.namespaces = {"a"};
-  EXPECT_THAT(scan().coverage[0].gaps, ::testing::Not(Contains(gap("default", "events", "forbidden"))));
-  judge_.nodes_wanted = true;
-  EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("default", "events", "forbidden")));
-}
-
-TEST_F(FleetScanTest, GivesEverySelectedNamespaceItsVerdict) {
-  one().add_pod(pod("a", "bad", "Bad"));
-  one().add_pod(pod("b", "healthy"));
-  one().fail("events c", Error{ErrorKind::forbidden, "no", ""});
-  settings_.namespaces = {"a", "b", "c"};
-  const ScanReport report = scan();
-  EXPECT_THAT(report.coverage[0].verdicts, ElementsAre(NamespaceVerdict{"a", NamespaceHealth::other, true},
-                                                       NamespaceVerdict{"b", NamespaceHealth::healthy, false},
-                                                       NamespaceVerdict{"c", NamespaceHealth::unknown, false}));
 }
 
 }  // namespace

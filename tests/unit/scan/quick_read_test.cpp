@@ -1,104 +1,18 @@
 // --quick: the same findings as by whole lists, with less read; and what is read when that cannot be.
-#include "scan/quick_read.hpp"
-
 #include <string>
-#include <thread>
-#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "fakes/fake_clock.hpp"
-#include "fakes/inline_scheduler.hpp"
-#include "scan/fleet_scan.hpp"
-#include "unit/scan/fake_fleet.hpp"
-#include "unit/scan/marking_judge.hpp"
+#include "unit/scan/quick_scan.hpp"
 
 namespace oomscan::scan {
 namespace {
 
-using ::testing::AllOf;
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using ::testing::SizeIs;
-
-// A later pod of the same Job makes a finding recovered.
-class JobJudge final : public Judge {
- public:
-  [[nodiscard]] bool may_matter(const PodObservation& pod) const override { return marking_.may_matter(pod); }
-  [[nodiscard]] bool may_matter(const EventObservation& event) const override { return marking_.may_matter(event); }
-  [[nodiscard]] std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const override {
-    auto findings = marking_.judge(evidence, frame);
-    if (evidence.later_job_pod_succeeded) findings.front().state = State::recovered;
-    return findings;
-  }
-
- private:
-  MarkingJudge marking_;
-};
-
-class Quick : public ::testing::Test {
- protected:
-  Quick() {
-    fleet_.add("one");
-    settings_.range = {"1h", Timestamp{Seconds{996'400}}, Timestamp{Seconds{1'000'000}}};
-    EventObservation old = event("a", "x", "u", "Pulled");
-    old.time = settings_.range.from;  // history is seen whole
-    one().add_event(old);
-  }
-  fakes::FakeClusterReader& one() { return fleet_.reader("one"); }
-  void add_healthy(const std::string& namespace_name, int count) {
-    for (int i = 0; i < count; ++i) {
-      one().add_pod(pod(namespace_name, "healthy-" + namespace_name + "-" + std::to_string(i)));
-    }
-  }
-  void add_bad(const std::string& namespace_name, const std::string& name, const char* status = "CrashLoopBackOff") {
-    PodObservation bad = pod(namespace_name, name, "Bad");
-    bad.uid = "uid-" + namespace_name + "-" + name;
-    one().add_pod(bad);
-    one().set_row({name, 0, 1, status, 0});
-  }
-  PodObservation of_job(PodObservation pod, Seconds created) {
-    pod.owners.push_back({"Job", "job", "uid-job", true});
-    pod.created_at = Timestamp{created};
-    return pod;
-  }
-  ScanReport scan(bool quick = true) {
-    settings_.quick = quick;
-    const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_, nullptr, nullptr};
-    const std::vector<Cluster> clusters{Cluster{"one", Context{"ctx-one", "https://one", "u", "", false}, {}}};
-    return scan_fleet(clusters, fleet_, parts, "1.2.3", {});
-  }
-  // The quick scan's calls, beside namespaces and Events; its findings are those of the full scan.
-  std::vector<std::string> calls_of_a_scan_that_finds_the_same() {
-    const ScanReport full = scan(false);
-    const std::size_t before = one().calls().size();
-    const ScanReport quick = scan(true);
-    EXPECT_EQ(quick.findings, full.findings);
-    EXPECT_EQ(quick.coverage[0].pods, full.coverage[0].pods);
-    EXPECT_EQ(quick.coverage[0].namespaces_scanned, full.coverage[0].namespaces_scanned);
-    std::vector<std::string> calls = one().calls();
-    calls.erase(calls.begin(), calls.begin() + static_cast<std::ptrdiff_t>(before));
-    std::erase_if(calls, [](const std::string& call) { return call == "namespaces" || call.starts_with("events"); });
-    return calls;
-  }
-  static auto quick_gap() {
-    return AllOf(Field(&Gap::namespace_name, ""), Field(&Gap::what, "init and ephemeral containers"),
-                 Field(&Gap::why, "quick"), Field(&Gap::hint, "scan without --quick"));
-  }
-
-  ScanSettings settings_;
-  NamespaceFilter filter_ = NamespaceFilter::compile({}, {}).value();
-  JobJudge judge_;
-  fakes::InlineScheduler scheduler_;
-  fakes::FakeClock clock_;
-  SilentObserver observer_;
-  FakeFleet fleet_;
-};
 
 TEST_F(Quick, ReadsOneTableOfAClusterInWhichAllIsWellAndNamesWhatItCannotShow) {
   add_healthy("a", 3);
@@ -242,150 +156,6 @@ TEST_F(Quick, GoesByNamespaceWhereTheWholeTableIsForbidden) {
   one().fail("rows *", Error{ErrorKind::forbidden, "403", ""});
   one().fail("pods *", Error{ErrorKind::forbidden, "403", ""});
   EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), ElementsAre("rows *", "rows a", "rows b", "named b/x"));
-}
-
-TEST_F(Quick, ReadsAllPodsByListWhereMoreThanAFewAndEveryTenthAreSuspicious) {
-  add_healthy("a", 100);
-  for (std::size_t i = 0; i <= kSinglePodsMin; ++i) add_bad("b", "x-" + std::to_string(i));
-  EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), ElementsAre("rows *", "pods *"));
-  const ScanReport report = scan();
-  EXPECT_THAT(report.coverage[0].gaps, IsEmpty());
-  EXPECT_TRUE(report.complete());
-  EXPECT_THAT(report.coverage[0].notes, Contains(HasSubstr("too many pods")));
-}
-
-TEST_F(Quick, ReadsOneByOneAsManyAsATenthOfAllPods) {
-  add_healthy("a", 300);
-  for (std::size_t i = 0; i <= kSinglePodsMin; ++i) add_bad("b", "x-" + std::to_string(i));
-  EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), ElementsAre("rows *", "phases *"));
-}
-
-class QuickWithManyRestarts : public Quick {
- protected:
-  void add_restarted(std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::string name = "r-" + std::to_string(i);
-      one().add_pod(pod("b", name, "Bad"));
-      one().set_row({name, 1, 1, "Running", 3});
-    }
-  }
-};
-
-TEST_F(QuickWithManyRestarts, SearchesForSome) {
-  add_healthy("a", 2000);
-  add_restarted(kSearchesMax);
-  EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), SizeIs(1 + kSearchesMax));
-}
-
-TEST_F(QuickWithManyRestarts, GoesByNamespaceIfNamespacesAreFewForSoManyPods) {
-  add_healthy("a", 2000);
-  add_restarted(kSearchesMax + 1);
-  const auto calls = calls_of_a_scan_that_finds_the_same();
-  EXPECT_THAT(calls, AllOf(Contains("rows a"), Contains("rows b"), Not(Contains("pods *"))));
-  EXPECT_THAT(scan().coverage[0].notes, Contains(HasSubstr("read namespace by namespace")));
-  EXPECT_THAT(scan().coverage[0].gaps, ElementsAre(quick_gap()));
-}
-
-TEST_F(QuickWithManyRestarts, ReadsAllPodsByListIfNamespacesAreManyForSoFewPods) {
-  add_healthy("a", 300);
-  add_restarted(kSearchesMax + 1);
-  EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), ElementsAre("rows *", "pods *"));
-  EXPECT_THAT(scan().coverage[0].gaps, IsEmpty());
-}
-
-TEST_F(Quick, ReadsAllPodsByListWhereTheServerMakesNoTable) {
-  add_healthy("a", 1);
-  add_bad("b", "x");
-  one().fail("rows", Error{ErrorKind::bad_answer, "the answer is a 'PodList', not a 'Table'", ""});
-  EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), ElementsAre("rows *", "pods *"));
-  EXPECT_THAT(scan().coverage[0].notes, Contains(HasSubstr("no table of pods")));
-  EXPECT_THAT(scan().coverage[0].gaps, IsEmpty());
-}
-
-class QuickThatFails : public Quick {
- protected:
-  // After the failure of this call, pods are a gap and what was only named by an Event is unknown, not gone.
-  void expect_gap_after(const std::string& call) {
-    one().add_event(event("a", "left", "uid-left"));
-    one().fail(call, Error{ErrorKind::timed_out, "no answer", ""});
-    const ScanReport report = scan();
-    EXPECT_THAT(report.coverage[0].gaps, Contains(AllOf(Field(&Gap::what, "pods"), Field(&Gap::why, "timed_out"))));
-    EXPECT_THAT(report.findings, Contains(AllOf(Field(&Finding::pod, "left"), Field(&Finding::state, State::unknown))));
-    EXPECT_EQ(report.coverage[0].namespaces_scanned, 0);
-  }
-};
-
-TEST_F(QuickThatFails, AtTheTableLeavesAGap) {
-  add_healthy("a", 1);
-  expect_gap_after("rows *");
-}
-
-TEST_F(QuickThatFails, AtAPodLeavesAGapAndKeepsWhatWasRead) {
-  add_healthy("a", 2);
-  add_bad("a", "x");
-  one().add_event(event("a", "healthy-a-1", "uid-healthy-a-1"));
-  expect_gap_after("named a/healthy-a-1");
-  EXPECT_THAT(scan().findings, Contains(AllOf(Field(&Finding::pod, "x"), Field(&Finding::state, State::active))));
-}
-
-TEST_F(QuickThatFails, AtASearchLeavesAGap) {
-  one().add_pod(pod("a", "restarted", "Bad"));
-  one().set_row({"restarted", 1, 1, "Running", 3});
-  expect_gap_after("named */restarted");
-}
-
-TEST_F(QuickThatFails, AtTheSiblingsOfAJobsPodLeavesAGap) {
-  one().add_pod(of_job(pod("a", "job-1", "Bad"), Seconds{10}));
-  one().set_row({"job-1", 0, 1, "OOMKilled", 0});
-  one().add_pod(pod("a", "done", "Succeeded"));
-  one().set_row({"done", 0, 1, "Completed", 0});
-  expect_gap_after("job a/uid-job");
-}
-
-TEST_F(QuickThatFails, BecauseOfAStopLeavesAGap) {
-  add_healthy("a", 1);
-  one().add_event(event("a", "healthy-a-0", "uid-healthy-a-0"));
-  std::stop_source stop;
-  one().on_call([&](const std::string& call) {
-    if (call == "rows *") stop.request_stop();
-  });
-  settings_.quick = true;
-  const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_, nullptr, nullptr};
-  const ScanReport report = scan_fleet({Cluster{"one", Context{"ctx-one", "https://one", "u", "", false}, {}}}, fleet_,
-                                       parts, "1.2.3", stop.get_token());
-  EXPECT_THAT(report.coverage[0].gaps, Contains(Field(&Gap::what, "pods")));
-}
-
-// Each task on a thread of its own, all at once.
-class AllAtOnce final : public Scheduler {
- public:
-  void for_each(std::size_t count, std::size_t, const std::function<void(std::size_t)>& task,
-                std::stop_token) override {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < count; ++i) threads.emplace_back([&task, i] { task(i); });
-  }
-};
-
-TEST_F(Quick, FindsTheSameOnManyThreads) {
-  add_healthy("a", 400);
-  for (int i = 0; i < 15; ++i) {
-    const std::string name = "r-" + std::to_string(i);
-    add_bad("b", "x-" + std::to_string(i));
-    one().add_pod(pod("c", name, "Bad"));
-    one().set_row({name, 1, 1, "Running", 3});
-    one().add_event(event("a", "healthy-a-" + std::to_string(i), ""));
-  }
-  const ScanReport full = scan(false);
-  AllAtOnce threads;
-  settings_.quick = true;
-  for (const Strategy strategy : {Strategy::automatic, Strategy::namespaces}) {
-    settings_.strategy = strategy;
-    settings_.namespaces_per_batch = 1;
-    const ScanParts parts{settings_, filter_, judge_, threads, clock_, observer_, nullptr, nullptr};
-    const ScanReport quick =
-        scan_fleet({Cluster{"one", Context{"ctx-one", "https://one", "u", "", false}, {}}}, fleet_, parts, "1.2.3", {});
-    EXPECT_EQ(quick.findings, full.findings);
-  }
 }
 
 }  // namespace
