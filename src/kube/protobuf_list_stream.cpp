@@ -17,8 +17,8 @@ Error broken_list() { return {ErrorKind::bad_answer, "the answer was cut short o
 
 }  // namespace
 
-ProtobufListStream::ProtobufListStream(std::string list_kind, DecodeItem decode_item)
-    : list_kind_(std::move(list_kind)), decode_item_(std::move(decode_item)) {}
+ProtobufListStream::ProtobufListStream(std::string list_kind, DecodeItem decode_item, std::int64_t elements_max)
+    : list_kind_(std::move(list_kind)), decode_item_(std::move(decode_item)), elements_max_(elements_max) {}
 
 bool ProtobufListStream::receive(std::string_view bytes) {
   if (place_ == Place::failed) return false;
@@ -137,8 +137,9 @@ bool ProtobufListStream::take_from_list(std::string_view& rest) {
     }
   }
   if (walk.broken) return fail_as_broken();
-  if (found_.items + found_.unreadable > kElementsMax) {
-    return fail({ErrorKind::bad_answer, "the list does not end: ten million elements were read", ""});
+  if (found_.items + found_.unreadable > elements_max_) {
+    return fail(
+        {ErrorKind::bad_answer, "the list does not end: " + std::to_string(elements_max_) + " elements were read", ""});
   }
   rest.remove_prefix(taken);
   list_bytes_left_ -= taken;

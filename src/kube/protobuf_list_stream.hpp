@@ -31,8 +31,8 @@ class ProtobufListStream final : public ListStream {
   // False: the element is not such an item. `item` is a view that ends with the call.
   using DecodeItem = std::function<bool(std::string_view item, WireWalk&)>;
 
-  // `list_kind`: "PodList".
-  ProtobufListStream(std::string list_kind, DecodeItem decode_item);
+  // `list_kind`: "PodList". A list of more than `elements_max` does not end.
+  ProtobufListStream(std::string list_kind, DecodeItem decode_item, std::int64_t elements_max = kElementsMax);
 
   bool receive(std::string_view bytes) override;
   Result<PageEnd> end() override;
@@ -52,6 +52,7 @@ class ProtobufListStream final : public ListStream {
 
   std::string list_kind_;
   DecodeItem decode_item_;
+  std::int64_t elements_max_;
   Place place_ = Place::magic;
   std::string pending_;  // the beginning of what is not whole yet
   std::string kind_;     // as the envelope has it
