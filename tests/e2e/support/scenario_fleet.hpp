@@ -19,6 +19,9 @@ class ScenarioFleet {
 
   // What is added to a scan's words to choose it.
   [[nodiscard]] Words words() const;
+  // How many Events there may be beside those of the truth: a real API server may say something of its own about the
+  // addresses of its Services.
+  [[nodiscard]] int own_events_max() const { return simulated_ ? 0 : 2; }
   // The truth, with the names by which this server's context and cluster are known.
   [[nodiscard]] nlohmann::json truth(const nlohmann::json& report) const;
 
