@@ -57,6 +57,33 @@ TEST_F(OpenFleet, UsesTheProxyFirst) {
   EXPECT_THAT(*session->reader->namespaces({}), Contains("team-c"));
 }
 
+class ServerOfAVersion : public OpenFleet {
+ protected:
+  // What its pods are asked for by.
+  std::string pods_path(const std::string& version) {
+    runner_.will_start({"Starting to serve on /nonexistent/0.sock"});
+    connector_.server().answer("/version", fakes::json_response(version));
+    auto session = fleet()->open(cluster(), {});
+    EXPECT_TRUE(session.ok());
+    CollectingSink<PodObservation> pods;
+    static_cast<void>(session->reader->read_pods("", pods, {}));
+    for (const auto& call : connector_.server().calls()) {
+      if (call.request.target.starts_with("/api/v1/pods")) return call.request.target;
+    }
+    return "not asked for";
+  }
+};
+
+TEST_F(ServerOfAVersion, ThatStreamsListsIsAskedForThemWhole) {
+  EXPECT_EQ(pods_path(R"({"major":"1","minor":"33"})"), "/api/v1/pods");
+}
+
+TEST_F(ServerOfAVersion, ThatBuildsThemInMemoryIsAskedForPages) {
+  EXPECT_EQ(pods_path(R"({"major":"1","minor":"32+"})"), "/api/v1/pods?limit=500");
+}
+
+TEST_F(ServerOfAVersion, ThatItDoesNotTellIsAskedForPages) { EXPECT_EQ(pods_path("{}"), "/api/v1/pods?limit=500"); }
+
 TEST_F(OpenFleet, FallsBackToOneChildPerRequestAndSaysSo) {
   proxy_ends("error: unknown flag: --unix-socket\n");
   auto session = fleet()->open(cluster(), {});
