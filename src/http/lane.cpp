@@ -195,7 +195,6 @@ Result<HttpResponse> Lane::get(const HttpRequest& request, const std::stop_token
   std::array<char, CURL_ERROR_SIZE> details{};
   ::curl_easy_setopt(easy, CURLOPT_URL, (endpoint_.base_url + request.target).c_str());
   ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
-  ::curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, request.receiver == nullptr ? static_cast<long>(timeout.count()) : 0L);
   ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, &reception);
   ::curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, details.data());
   const std::optional<CURLcode> code = handles_->perform(stop, reception.deadline);

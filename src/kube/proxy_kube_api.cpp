@@ -13,7 +13,6 @@
 namespace oomscan::kube {
 namespace {
 
-constexpr std::string_view kUserAgent = "oom-scan/" OOMSCAN_VERSION;
 constexpr std::chrono::milliseconds kDeathNoticeTimeout{200};
 constexpr std::chrono::milliseconds kDeathNoticeStep{25};
 constexpr std::size_t kBodyShownBytesMax = 200;
@@ -85,7 +84,7 @@ bool ProxyKubeApi::died(Door& door, std::stop_token stop) {
 KubeApi::Answer ProxyKubeApi::get(const ApiRequest& request, std::stop_token stop) {
   HttpRequest http;
   http.target = request.path;
-  http.headers = {{"Accept", request.accept}, {"User-Agent", std::string(kUserAgent)}};
+  http.headers = {{"Accept", request.accept}};
   http.timeout = session_.frame.request_timeout;
   http.body_bytes_max = request.body_bytes_max;
   http.body_overflow = request.body_overflow;

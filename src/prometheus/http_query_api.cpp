@@ -8,7 +8,6 @@
 namespace oomscan::prometheus {
 namespace {
 
-constexpr std::string_view kUserAgent = "oom-scan/" OOMSCAN_VERSION;
 constexpr int kUnauthorized = 401;
 
 QueryReply failed(QueryFailure failure) { return {std::nullopt, std::move(failure)}; }
@@ -45,7 +44,7 @@ Result<std::shared_ptr<HttpClient>> HttpQueryApi::client(const std::shared_ptr<H
 QueryReply HttpQueryApi::get(const std::string& target, std::stop_token stop) {
   HttpRequest request;
   request.target = url_.base_path + target;
-  request.headers = {{"Accept", "application/json"}, {"User-Agent", std::string(kUserAgent)}};
+  request.headers = {{"Accept", "application/json"}};
   request.timeout = timeout_;
   request.body_bytes_max = kAnswerBytesMax;
   std::shared_ptr<HttpClient> refused;

@@ -45,7 +45,7 @@ struct HttpResponse {
   std::size_t body_bytes_dropped = 0;
 };
 
-// Thread-safe; one connection per request under way.
+// Thread-safe; one connection per request under way. Every request names this program and its version (User-Agent).
 class HttpClient {
  public:
   virtual ~HttpClient() = default;

@@ -67,7 +67,6 @@ TEST_F(ProxyApi, AsksThroughASocketThatLetsOnlyReadingThrough) {
   const auto call = connector_.server().calls().front();
   EXPECT_EQ(call.endpoint.base_url, "http://localhost");
   EXPECT_EQ(call.endpoint.unix_socket_path, "/nonexistent/0.sock");
-  EXPECT_THAT(call.request.headers, Contains(testing::Pair("User-Agent", StartsWith("oom-scan/"))));
   EXPECT_EQ(call.request.timeout, std::chrono::seconds{45});
 }
 
