@@ -1,5 +1,5 @@
 # oomscan_warnings: flags that every target of ours is built with.
-# oomscan_room(NAME [LIBRARIES ...] [ROOMS ...]): src/NAME/*.cpp as a static library that sees the contracts and itself.
+# oomscan_room(NAME [LIBRARIES ...] [ROOMS ...]): src/NAME/**/*.cpp as a static library that sees the contracts and itself.
 
 add_library(oomscan_warnings INTERFACE)
 target_compile_options(oomscan_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
@@ -18,7 +18,7 @@ endif()
 
 function(oomscan_room name)
   cmake_parse_arguments(ROOM "" "" "LIBRARIES;ROOMS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${name}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${name}/*.cpp")
   if(NOT sources)
     message(FATAL_ERROR "room '${name}' has no source file")
   endif()
@@ -26,8 +26,8 @@ function(oomscan_room name)
   target_include_directories(oomscan_${name} PUBLIC "${CMAKE_SOURCE_DIR}/include" PRIVATE "${CMAKE_SOURCE_DIR}/src")
   target_compile_definitions(oomscan_${name} PRIVATE OOMSCAN_VERSION="${PROJECT_VERSION}")
   target_link_libraries(oomscan_${name} PRIVATE oomscan_warnings ${ROOM_LIBRARIES} PUBLIC Threads::Threads)
-  if(NOT name STREQUAL "model")
-    target_link_libraries(oomscan_${name} PUBLIC oomscan_model)
+  if(NOT name MATCHES "^(model|posix)$")
+    target_link_libraries(oomscan_${name} PUBLIC oomscan_model oomscan_posix)
   endif()
   foreach(room IN LISTS ROOM_ROOMS)
     target_link_libraries(oomscan_${name} PUBLIC oomscan_${room})

@@ -6,7 +6,7 @@
 
 #include "detect/catalog.hpp"
 #include "detect/catalog_judge.hpp"
-#include "kube/list_decoder.hpp"
+#include "kube/list/list_decoder.hpp"
 #include "recorded_pages.hpp"
 
 namespace oomscan::detect {

@@ -3,7 +3,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "kube/list_decoder.hpp"
+#include "kube/list/list_decoder.hpp"
 #include "recorded_pages.hpp"
 
 namespace oomscan::kube {

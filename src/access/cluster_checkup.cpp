@@ -8,10 +8,10 @@
 
 #include <fmt/format.h>
 
+#include "access/granted_right.hpp"
 #include "access/remedy.hpp"
 #include "access/right.hpp"
 #include "access/right_check.hpp"
-#include "access/standing.hpp"
 
 namespace oomscan::access {
 namespace {
@@ -129,14 +129,14 @@ class Examination {
   void rights(const ScanNamespaces& namespaces) {
     std::vector<Right> of_the_scan = rights_for(frame_.options);
     std::erase_if(of_the_scan, [](const Right& right) { return right.place == Place::prometheus_namespace; });
-    const std::vector<Standing> standing = ask(of_the_scan, namespaces);
+    const std::vector<GrantedRight> granted = ask(of_the_scan, namespaces);
     bool granting_said = false;
-    for (const Standing& each : standing) {
+    for (const GrantedRight& each : granted) {
       Check check = check_of(each, namespaces.selected.size());
       if (each.right.purpose == Purpose::list_namespaces) tell_namespaces(check, namespaces);
       if (check.verdict == Verdict::no && !granting_said) {
         granting_said = true;
-        const auto grants = grant_remedies(lacking(standing), frame_.tool, user_);
+        const auto grants = grant_remedies(lacking(granted), frame_.tool, user_);
         check.remedies.insert(check.remedies.end(), grants.begin(), grants.end());
       }
       const bool evidence = each.right.purpose == Purpose::list_pods || each.right.purpose == Purpose::list_events;
@@ -146,12 +146,12 @@ class Examination {
   }
 
   // The options of a scan that needs no more than what is lacking.
-  [[nodiscard]] Options lacking(const std::vector<Standing>& standing) const {
+  [[nodiscard]] Options lacking(const std::vector<GrantedRight>& granted) const {
     Options options = frame_.options;
     options.skip_prometheus = true;  // has its own line
     if (options.namespaces.empty()) return options;
     std::set<std::string> names;
-    for (const Standing& each : standing) {
+    for (const GrantedRight& each : granted) {
       if (each.not_asked > 0) return options;
       names.insert(each.lacking.begin(), each.lacking.end());
     }
@@ -225,9 +225,9 @@ class Examination {
     if (!none_found || !frame_.options.prometheus_url.empty()) return check;
     std::vector<Right> wanted = rights_for(frame_.options);
     std::erase_if(wanted, [](const Right& right) { return right.place != Place::prometheus_namespace; });
-    const std::vector<Standing> standing = ask(wanted, {{std::string{kOpenShiftMonitoring}}, {}, false, {}, {}});
-    const bool refused = std::any_of(standing.begin(), standing.end(),
-                                     [](const Standing& each) { return each.verdict() == Verdict::no; });
+    const std::vector<GrantedRight> granted = ask(wanted, {{std::string{kOpenShiftMonitoring}}, {}, false, {}, {}});
+    const bool refused = std::any_of(granted.begin(), granted.end(),
+                                     [](const GrantedRight& each) { return each.verdict() == Verdict::no; });
     check.detail = refused ? "none found, but this user may not look everywhere" : "none found";
     check.detail += "; without it, the past is seen only as far as Events reach";
     check.remedies.clear();
@@ -237,9 +237,9 @@ class Examination {
     return check;
   }
 
-  std::vector<Standing> ask(const std::vector<Right>& rights, const ScanNamespaces& namespaces) {
-    return standings(rights, {namespaces.selected, frame_.options.workers_per_cluster}, probe_, frame_.scheduler,
-                     stop_);
+  std::vector<GrantedRight> ask(const std::vector<Right>& rights, const ScanNamespaces& namespaces) {
+    return granted_rights(rights, {namespaces.selected, frame_.options.workers_per_cluster}, probe_, frame_.scheduler,
+                          stop_);
   }
 
   const Cluster& cluster_;

@@ -41,9 +41,9 @@ std::string asked_for(const Right& right) {
                                    : fmt::format("{} {}/{}", right.verb, right.resource, right.subresource);
 }
 
-std::string not_asked_words(const Standing& standing) {
-  return standing.not_asked == 0 ? std::string{}
-                                 : fmt::format("; {} more namespaces were not asked about", standing.not_asked);
+std::string not_asked_words(const GrantedRight& granted) {
+  return granted.not_asked == 0 ? std::string{}
+                                : fmt::format("; {} more namespaces were not asked about", granted.not_asked);
 }
 
 }  // namespace
@@ -56,33 +56,33 @@ std::string some_of(const std::vector<std::string>& names) {
   return text;
 }
 
-Check check_of(const Standing& standing, std::size_t namespaces) {
-  const Words words = words_of(standing.right.purpose);
-  Check check{standing.verdict(), std::string{words.what}, "", {}};
+Check check_of(const GrantedRight& granted, std::size_t namespaces) {
+  const Words words = words_of(granted.right.purpose);
+  Check check{granted.verdict(), std::string{words.what}, "", {}};
   switch (check.verdict) {
     case Verdict::yes:
-      check.detail = standing.everywhere ? "in all namespaces" : "in " + some_of(standing.held);
+      check.detail = granted.everywhere ? "in all namespaces" : "in " + some_of(granted.held);
       break;
     case Verdict::no:
-      if (standing.right.purpose == Purpose::list_namespaces) {
+      if (granted.right.purpose == Purpose::list_namespaces) {
         check.detail = fmt::format("not allowed: {}", words.without);
       } else {
-        const bool nowhere = standing.held.empty() && namespaces > 1 && standing.unclear.empty();
+        const bool nowhere = granted.held.empty() && namespaces > 1 && granted.unclear.empty();
         const std::string where =
-            nowhere ? fmt::format("any of {} namespaces", namespaces - standing.not_asked) : some_of(standing.lacking);
-        check.detail = fmt::format("not allowed in {} ({}): {}", where, asked_for(standing.right), words.without);
+            nowhere ? fmt::format("any of {} namespaces", namespaces - granted.not_asked) : some_of(granted.lacking);
+        check.detail = fmt::format("not allowed in {} ({}): {}", where, asked_for(granted.right), words.without);
       }
-      check.detail += not_asked_words(standing);
+      check.detail += not_asked_words(granted);
       if (!words.option.empty()) check.remedies.push_back(fmt::format("do without: {}", words.option));
       break;
     case Verdict::unknown:
-      if (standing.error) {
-        check.detail = standing.error->message;
-        if (!standing.error->hint.empty()) check.remedies.push_back(standing.error->hint);
-      } else if (standing.held.empty()) {
+      if (granted.error) {
+        check.detail = granted.error->message;
+        if (!granted.error->hint.empty()) check.remedies.push_back(granted.error->hint);
+      } else if (granted.held.empty()) {
         check.detail = "no namespace to ask about";
       } else {
-        check.detail = "in " + some_of(standing.held) + not_asked_words(standing);
+        check.detail = "in " + some_of(granted.held) + not_asked_words(granted);
       }
       break;
   }

@@ -9,19 +9,13 @@
 #include <fmt/ranges.h>
 
 #include "access/right.hpp"
+#include "oomscan/model/names.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::access {
 namespace {
 
-constexpr std::size_t kNamespaceBytesMax = 63;  // RFC 1123 label
 constexpr std::string_view kWhom = "NAME";
-
-bool is_namespace_name(std::string_view name) {
-  const auto inner = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return !name.empty() && name.size() <= kNamespaceBytesMax && inner(name.front()) && inner(name.back()) &&
-         std::all_of(name.begin(), name.end(), [&](char c) { return c == '-' || inner(c); });
-}
 
 std::string resource_of(const Right& right) {
   return right.subresource.empty() ? std::string{right.resource}

@@ -8,7 +8,7 @@
 namespace oomscan::app {
 
 Result<std::vector<Cluster>> chosen_clusters(const Job& job) {
-  Result<std::vector<Context>> contexts = job.machinery.fleet().contexts(job.stop);
+  Result<std::vector<Context>> contexts = job.components.fleet().contexts(job.stop);
   if (!contexts) return std::move(contexts).error();
   return scan::choose_clusters(scan::fold_contexts(*contexts), {job.options.current_only, job.options.contexts});
 }

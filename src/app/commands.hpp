@@ -3,7 +3,7 @@
 
 #include <stop_token>
 
-#include "app/machinery.hpp"
+#include "app/components.hpp"
 #include "app/screen.hpp"
 #include "log/stderr_log.hpp"
 #include "oomscan/model/options.hpp"
@@ -13,7 +13,7 @@ namespace oomscan::app {
 // What every command works with. References outlive the command.
 struct Job {
   const Options& options;
-  Machinery& machinery;
+  Components& components;
   log::StderrLog& log;
   Screen& screen;
   std::stop_token stop;

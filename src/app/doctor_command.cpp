@@ -31,9 +31,9 @@ int exit_code_for(const Job& job, const Checkup& checkup) {
 
 // All clusters, each shown as soon as it is known: one that is down keeps nobody waiting for the others.
 void examine_all(const Job& job, const std::vector<Cluster>& clusters, const ProbeParts& parts, Checkup& checkup) {
-  const access::CheckupFrame frame{job.options, parts.range, parts.tool.name, job.machinery.scheduler()};
+  const access::CheckupFrame frame{job.options, parts.range, parts.tool.name, job.components.scheduler()};
   std::mutex mutex;
-  job.machinery.scheduler().for_each(
+  job.components.scheduler().for_each(
       clusters.size(), job.options.clusters_at_once,
       [&](std::size_t i) {
         ToolClusterProbe probe{clusters[i], parts};
@@ -69,7 +69,7 @@ int doctor(const Job& job) {
   job.screen.out.flush();
 
   const std::unique_ptr<MetricsSource> metrics = metrics_source(job);
-  const Timestamp now = job.machinery.clock().now();
+  const Timestamp now = job.components.clock().now();
   const ProbeParts parts{
       job, *tool, *filter, {job.options.time_range_text, now - job.options.time_range, now}, metrics.get()};
   examine_all(job, *clusters, parts, checkup);

@@ -29,12 +29,12 @@ int list_namespaces(const Job& job) {
   if (!filter) return fail(job, filter.error());
 
   std::vector<std::optional<scan::NamespacePlan>> plans(clusters->size());
-  job.machinery.scheduler().for_each(
+  job.components.scheduler().for_each(
       clusters->size(), job.options.clusters_at_once,
       [&](std::size_t i) {
         const Cluster& cluster = (*clusters)[i];
         scan::NamespacePlan plan;
-        const Result<Fleet::Session> session = job.machinery.fleet().open(cluster, job.stop);
+        const Result<Fleet::Session> session = job.components.fleet().open(cluster, job.stop);
         if (session) {
           plan = scan::plan_namespaces(cluster, *session->reader, job.options.namespaces, *filter, job.stop);
         } else {

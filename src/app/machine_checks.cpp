@@ -47,7 +47,7 @@ std::optional<Error> trouble_with_clusters(const Job& job, const std::vector<Clu
     std::error_code failed;
     const fs::file_status status = fs::symlink_status(fs::path{job.options.artifacts_dir} / cluster.name, failed);
     if (failed || !fs::exists(status)) continue;
-    const auto opened = job.machinery.files().open_private(job.options.artifacts_dir, cluster.name);
+    const auto opened = job.components.files().open_private(job.options.artifacts_dir, cluster.name);
     if (!opened) return opened.error();
   }
   return std::nullopt;
@@ -60,7 +60,7 @@ Check tool_check(const Job& job, const Result<kube::Tool>& tool) {
   ProcessLimits limits;
   limits.timeout = job.options.request_timeout;
   const auto outcome =
-      job.machinery.runner().run(tool->command("", {"version", "--client", "-o", "json"}), limits, job.stop);
+      job.components.runner().run(tool->command("", {"version", "--client", "-o", "json"}), limits, job.stop);
   if (!outcome) return refused("oc or kubectl", outcome.error());
   const std::string version =
       outcome->end == ProcessEnd::exited ? access::read_client_version(outcome->out) : std::string{};

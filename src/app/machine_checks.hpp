@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "app/commands.hpp"
-#include "kube/tool.hpp"
+#include "kube/client/tool.hpp"
 #include "oomscan/model/checkup.hpp"
 #include "oomscan/model/cluster.hpp"
 

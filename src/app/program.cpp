@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "app/commands.hpp"
+#include "app/components.hpp"
 #include "app/exit_code.hpp"
-#include "app/machinery.hpp"
 #include "app/screen.hpp"
 #include "app/signals.hpp"
 #include "app/terminal_state.hpp"
@@ -75,12 +75,12 @@ int run_program(std::span<const char* const> argv) {
   std::cerr << parsed.err;
   if (!parsed.options) return parsed.exit_code;
 
-  Machinery machinery;    // forks the janitor, so before any thread
+  Components components;  // forks the janitor, so before any thread
   SignalWatcher signals;  // before any other thread
   Screen screen = make_screen(*parsed.options);
   log::StderrLog log{log_level(*parsed.options), screen.err_style.color};
-  machinery.build(*parsed.options, log);
-  int code = run_command(Job{*parsed.options, machinery, log, screen, signals.token()});
+  components.build(*parsed.options, log);
+  int code = run_command(Job{*parsed.options, components, log, screen, signals.token()});
   code = code_after_output(code, screen, log);
   log.flush_repeats();
   return code;

@@ -17,8 +17,8 @@ std::unique_ptr<MetricsSource> metrics_source(const Job& job) {
   config.workers = job.options.prometheus_workers;
   config.attempts = job.options.attempts_per_request;
   config.request_timeout = job.options.request_timeout;
-  return prometheus::make_metrics_source(std::move(config), job.machinery.http(), job.machinery.scheduler(),
-                                         job.machinery.clock(), job.log);
+  return prometheus::make_metrics_source(std::move(config), job.components.http(), job.components.scheduler(),
+                                         job.components.clock(), job.log);
 }
 
 std::optional<Error> prometheus_of_many(const Options& options, const std::vector<Cluster>& clusters) {

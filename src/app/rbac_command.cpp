@@ -6,7 +6,7 @@
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/terminal_state.hpp"
-#include "kube/tool.hpp"
+#include "kube/client/tool.hpp"
 #include "scan/namespace_filter.hpp"
 
 namespace oomscan::app {

@@ -85,7 +85,7 @@ void redact_details(ScanReport& report, const Redactor& redactor) {
 
 ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const scan::NamespaceFilter& filter,
                     SteadyTime began) {
-  const scan::ScanSettings settings = settings_from(job.options, job.machinery.clock().now(), began);
+  const scan::ScanSettings settings = settings_from(job.options, job.components.clock().now(), began);
   const std::unique_ptr<Judge> judge = detect::make_judge(job.options.types);
   const std::unique_ptr<Redactor> redactor = job.options.redact ? redact::make_redactor() : nullptr;
   std::unique_ptr<ArtifactSaver> artifacts;
@@ -97,16 +97,16 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
     config.descriptions = job.options.collect_descriptions;
     config.logs = job.options.collect_logs;
     artifacts =
-        artifacts::make_artifact_saver(config, job.machinery.files(), job.machinery.scheduler(), redactor.get());
+        artifacts::make_artifact_saver(config, job.components.files(), job.components.scheduler(), redactor.get());
   }
   const std::unique_ptr<MetricsSource> metrics = metrics_source(job);
-  terminal::ProgressDisplay progress{job.screen.progress, job.machinery.clock(), job.screen.err};
+  terminal::ProgressDisplay progress{job.screen.progress, job.components.clock(), job.screen.err};
   const SharedStderr shared{job.log, progress};
-  const Ticker ticker{progress, job.machinery.clock()};
+  const Ticker ticker{progress, job.components.clock()};
   const scan::ScanParts parts{
-      settings,        filter,        *judge,  job.machinery.scheduler(), job.machinery.clock(), progress,
+      settings,        filter,        *judge,  job.components.scheduler(), job.components.clock(), progress,
       artifacts.get(), metrics.get(), &job.log};
-  ScanReport report = scan::scan_fleet(clusters, job.machinery.fleet(), parts, OOMSCAN_VERSION, job.stop);
+  ScanReport report = scan::scan_fleet(clusters, job.components.fleet(), parts, OOMSCAN_VERSION, job.stop);
   if (redactor != nullptr) redact_details(report, *redactor);
   return report;
 }
@@ -114,7 +114,7 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
 }  // namespace
 
 int scan(const Job& job) {
-  const SteadyTime began = job.machinery.clock().steady_now();
+  const SteadyTime began = job.components.clock().steady_now();
   if (const Result<void> ready = check_output_dir(job.options); !ready) {
     job.log.error(ready.error());
     return kExitUsage;
@@ -129,7 +129,7 @@ int scan(const Job& job) {
 
   const ScanReport report = run_scan(job, *clusters, *filter, began);
 
-  const WrittenResults written = write_results(report, job.options, job.machinery.files());
+  const WrittenResults written = write_results(report, job.options, job.components.files());
   if (job.options.verbosity >= 0) {
     // stdout carries results only: with a format there, people read theirs on stderr.
     const bool aside = !job.options.stdout_format.empty();

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "access/tool_words.hpp"
-#include "kube/error_frame.hpp"
-#include "kube/exec_kube_api.hpp"
-#include "kube/tool_error.hpp"
+#include "kube/client/tool_error.hpp"
+#include "kube/door/error_frame.hpp"
+#include "kube/door/exec_kube_api.hpp"
 #include "scan/namespace_plan.hpp"
 
 namespace oomscan::app {
@@ -33,15 +33,15 @@ Result<ProcessOutcome> ToolClusterProbe::ask_tool(std::vector<std::string> words
   limits.timeout = request_timeout * kRequestsOfAQuestion;
   limits.stdout_bytes_max = kAnswerBytesMax;
   words.insert(words.begin(), {"--request-timeout", kube::tool_duration(request_timeout)});
-  auto outcome = parts_.job.machinery.runner().run(parts_.tool.command(cluster_.context.name, std::move(words)), limits,
-                                                   std::move(stop));
+  auto outcome = parts_.job.components.runner().run(parts_.tool.command(cluster_.context.name, std::move(words)),
+                                                    limits, std::move(stop));
   if (!outcome) return outcome;
   if (auto error = kube::abnormal_end(*outcome, parts_.tool.name, limits.timeout)) return *std::move(error);
   return outcome;
 }
 
 Result<std::string> ToolClusterProbe::reach(std::stop_token stop) {
-  Result<Fleet::Session> session = parts_.job.machinery.fleet().open(cluster_, stop);
+  Result<Fleet::Session> session = parts_.job.components.fleet().open(cluster_, stop);
   if (!session) return std::move(session).error();
   session_ = std::move(session).value();
   if (!session_->note.empty()) parts_.job.log.info(fmt::format("'{}': {}", cluster_.name, session_->note));
@@ -106,7 +106,7 @@ std::optional<Seconds> ToolClusterProbe::clock_ahead(std::stop_token stop) {
   if (!outcome) return std::nullopt;
   const auto theirs = access::read_server_time(outcome->err);
   if (!theirs) return std::nullopt;
-  return parts_.job.machinery.clock().now() - *theirs;
+  return parts_.job.components.clock().now() - *theirs;
 }
 
 }  // namespace oomscan::app

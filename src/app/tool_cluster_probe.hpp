@@ -6,7 +6,7 @@
 
 #include "access/cluster_probe.hpp"
 #include "app/commands.hpp"
-#include "kube/tool.hpp"
+#include "kube/client/tool.hpp"
 #include "oomscan/model/cluster.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/metrics_reader.hpp"

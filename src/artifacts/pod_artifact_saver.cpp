@@ -58,10 +58,10 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
     return {{gap_from(error, "", "artifacts")}, 0};
   }
 
-  const Errand errand{cluster, reader, findings, **directory, stop};
+  const SaveRequest request{cluster, reader, findings, **directory, stop};
   std::vector<PodOutcome> outcomes(pods.size());
   scheduler_.for_each(
-      pods.size(), config_.workers, [&](std::size_t i) { outcomes[i] = save_pod(errand, pods[i]); }, stop);
+      pods.size(), config_.workers, [&](std::size_t i) { outcomes[i] = save_pod(request, pods[i]); }, stop);
 
   SavedArtifacts result;
   std::size_t unfinished = 0;
@@ -81,15 +81,15 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
   return result;
 }
 
-PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const Errand& errand, const PodFindings& pod) const {
+PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const SaveRequest& request, const PodFindings& pod) const {
   PodOutcome outcome;
-  std::optional<Texts> texts = pod.gone ? texts_of_gone(errand, pod) : ask(errand, pod, outcome.gaps);
+  std::optional<Texts> texts = pod.gone ? texts_of_gone(request, pod) : ask(request, pod, outcome.gaps);
   if (!texts) return PodOutcome{};
 
   const auto store = [&](ArtifactKind kind, const std::optional<Text>& text, std::string& path) {
     if (!text) return;
     auto created =
-        errand.directory.create(artifact_file_name(pod.namespace_name, pod.pod, config_.stamp, kind), text->text);
+        request.directory.create(artifact_file_name(pod.namespace_name, pod.pod, config_.stamp, kind), text->text);
     if (created) {
       path = *std::move(created);
       outcome.secrets_redacted += static_cast<std::int64_t>(text->secrets);
@@ -104,16 +104,16 @@ PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const Errand& errand, co
   return outcome;
 }
 
-std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const Errand& errand, const PodFindings& pod,
+std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& request, const PodFindings& pod,
                                                              std::vector<Gap>& gaps) const {
   std::optional<Result<TextAnswer>> description;
   if (config_.descriptions) {
-    description = errand.reader.describe_pod(pod.namespace_name, pod.pod, errand.stop);
-    if (errand.stop.stop_requested()) return std::nullopt;
+    description = request.reader.describe_pod(pod.namespace_name, pod.pod, request.stop);
+    if (request.stop.stop_requested()) return std::nullopt;
   }
   std::optional<Logs> logs;
   if (config_.logs) {
-    logs = ask_logs(errand, pod);
+    logs = ask_logs(request, pod);
     if (!logs) return std::nullopt;
     if (logs->failure) gaps.push_back(gap_from(*logs->failure, pod.namespace_name, "log"));
   }
@@ -131,26 +131,27 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const Errand& erran
   const Error& error = description->error();
   // Deleted since it was listed: a normal answer, as long as nothing else says that it is still there.
   if (error.kind == ErrorKind::not_found && !(logs && (logs->any_answer || logs->failure))) {
-    return texts_of_gone(errand, pod);
+    return texts_of_gone(request, pod);
   }
   gaps.push_back(gap_from(error, pod.namespace_name, "describe"));
-  const std::string text = not_described_text(error, pod, errand.findings, redaction);
+  const std::string text = not_described_text(error, pod, request.findings, redaction);
   texts.description =
-      Text{header_text(errand.cluster, pod, config_.stamp, redaction.secrets()) + text, redaction.secrets()};
+      Text{header_text(request.cluster, pod, config_.stamp, redaction.secrets()) + text, redaction.secrets()};
   return texts;
 }
 
-std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const Errand& errand, const PodFindings& pod) const {
+std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const SaveRequest& request,
+                                                                 const PodFindings& pod) const {
   Logs logs;
   Redaction redaction(redactor_);
   LogText text(config_.log_lines_max, config_.log_file_bytes_max, redaction);
-  for (const std::size_t index : pod.first_findings_of_containers(errand.findings)) {
-    const Finding& finding = errand.findings[index];
+  for (const std::size_t index : pod.first_findings_of_containers(request.findings)) {
+    const Finding& finding = request.findings[index];
     for (const bool previous : {true, false}) {
-      auto answer = errand.reader.read_log(
+      auto answer = request.reader.read_log(
           {pod.namespace_name, pod.pod, finding.container, previous, config_.log_lines_max, config_.log_bytes_max},
-          errand.stop);
-      if (errand.stop.stop_requested()) return std::nullopt;
+          request.stop);
+      if (request.stop.stop_requested()) return std::nullopt;
       if (answer.ok()) {
         logs.any_answer = true;
       } else if (answer.error().kind != ErrorKind::not_found && !logs.failure) {
@@ -159,15 +160,15 @@ std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const Errand& e
       text.add_section(finding, previous, std::move(answer));
     }
   }
-  logs.text = {header_text(errand.cluster, pod, config_.stamp, redaction.secrets()) + std::move(text).take(),
+  logs.text = {header_text(request.cluster, pod, config_.stamp, redaction.secrets()) + std::move(text).take(),
                redaction.secrets()};
   return logs;
 }
 
-PodArtifactSaver::Texts PodArtifactSaver::texts_of_gone(const Errand& errand, const PodFindings& pod) const {
+PodArtifactSaver::Texts PodArtifactSaver::texts_of_gone(const SaveRequest& request, const PodFindings& pod) const {
   Redaction redaction(redactor_);
-  const std::string text = gone_text(pod, errand.findings, redaction);
-  const Text file{header_text(errand.cluster, pod, config_.stamp, redaction.secrets()) + text, redaction.secrets()};
+  const std::string text = gone_text(pod, request.findings, redaction);
+  const Text file{header_text(request.cluster, pod, config_.stamp, redaction.secrets()) + text, redaction.secrets()};
   Texts texts;
   if (config_.descriptions) texts.description = file;
   if (config_.logs) texts.log = file;

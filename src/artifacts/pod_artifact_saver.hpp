@@ -29,7 +29,7 @@ class PodArtifactSaver : public ArtifactSaver {
 
  private:
   // One call of `save`: what all pods of the cluster share.
-  struct Errand {
+  struct SaveRequest {
     const std::string& cluster;
     ClusterReader& reader;
     const std::vector<Finding>& findings;
@@ -57,11 +57,12 @@ class PodArtifactSaver : public ArtifactSaver {
     std::optional<Error> failure;
   };
 
-  [[nodiscard]] PodOutcome save_pod(const Errand& errand, const PodFindings& pod) const;
+  [[nodiscard]] PodOutcome save_pod(const SaveRequest& request, const PodFindings& pod) const;
   // nullopt: stopped.
-  [[nodiscard]] std::optional<Texts> ask(const Errand& errand, const PodFindings& pod, std::vector<Gap>& gaps) const;
-  [[nodiscard]] std::optional<Logs> ask_logs(const Errand& errand, const PodFindings& pod) const;
-  [[nodiscard]] Texts texts_of_gone(const Errand& errand, const PodFindings& pod) const;
+  [[nodiscard]] std::optional<Texts> ask(const SaveRequest& request, const PodFindings& pod,
+                                         std::vector<Gap>& gaps) const;
+  [[nodiscard]] std::optional<Logs> ask_logs(const SaveRequest& request, const PodFindings& pod) const;
+  [[nodiscard]] Texts texts_of_gone(const SaveRequest& request, const PodFindings& pod) const;
   [[nodiscard]] std::string what_is_wanted() const;
 
   ArtifactsConfig config_;

@@ -9,6 +9,7 @@
 #include "cli/patterns.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/values.hpp"
+#include "oomscan/model/names.hpp"
 
 namespace oomscan::cli {
 namespace {
@@ -94,7 +95,7 @@ std::vector<std::string> Reader::entries(FlagId id, Split split) {
   for (const Entry& entry : setting->entries) {
     const std::vector<std::string> parts = entry.whole ? std::vector<std::string>{entry.text} : split(entry.text);
     for (const std::string& part : parts) {
-      const std::string word = trimmed(part);
+      const std::string word{trimmed(part)};
       if (word.empty()) {
         reject(id, "has an empty entry", "an empty entry would select nothing or everything; leave it out");
       } else if (has_control_characters(word)) {

@@ -13,6 +13,7 @@
 #include "cli/reader.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/values.hpp"
+#include "oomscan/model/names.hpp"
 
 namespace oomscan::cli {
 namespace {

@@ -4,15 +4,15 @@
 #include <charconv>
 #include <system_error>
 
+#include "oomscan/model/names.hpp"
+
 namespace oomscan::cli {
 namespace {
 
-constexpr std::size_t kNamespaceNameBytesMax = 63;
 // Far beyond the bound, and far from overflow with any unit.
 constexpr std::int64_t kTimeRangeCountMax = 1'000'000'000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z'); }
 
 std::int64_t seconds_of(char unit) {
   switch (unit) {
@@ -52,27 +52,14 @@ std::optional<Seconds> parse_time_range(std::string_view text) {
   return Seconds{*count * unit};
 }
 
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == text.npos) return "";
-  return std::string(text.substr(begin, text.find_last_not_of(kBlank) - begin + 1));
-}
-
 std::vector<std::string> split_list(std::string_view text) {
   std::vector<std::string> parts;
   for (;;) {
     const std::size_t comma = text.find(',');
-    parts.push_back(trimmed(text.substr(0, comma)));
+    parts.emplace_back(trimmed(text.substr(0, comma)));
     if (comma == text.npos) return parts;
     text.remove_prefix(comma + 1);
   }
-}
-
-bool is_namespace_name(std::string_view text) {
-  if (text.empty() || text.size() > kNamespaceNameBytesMax) return false;
-  if (!is_lower_alphanumeric(text.front()) || !is_lower_alphanumeric(text.back())) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_lower_alphanumeric(c) || c == '-'; });
 }
 
 std::optional<std::string> fault_of_url(std::string_view url) {

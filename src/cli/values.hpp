@@ -24,10 +24,6 @@ inline constexpr std::string_view kTimeRangeMaxText = "365d";
 
 // "a, b" → "a", "b": without white space around, empty ones kept.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);
-[[nodiscard]] std::string trimmed(std::string_view text);
-
-// A namespace's name as Kubernetes allows it: a DNS label (RFC 1123), at most 63 characters.
-[[nodiscard]] bool is_namespace_name(std::string_view text);
 
 // What is wrong with an http(s) address that a path will be put behind, or nullopt. Never repeats the address: it may
 // hold a password.

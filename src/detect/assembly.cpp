@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "detect/application.hpp"
-#include "detect/container_history.hpp"
-#include "detect/moment.hpp"
-#include "detect/state.hpp"
-#include "detect/workload.hpp"
+#include "detect/reading/application.hpp"
+#include "detect/reading/container_history.hpp"
+#include "detect/reading/moment.hpp"
+#include "detect/reading/state.hpp"
+#include "detect/reading/workload.hpp"
 
 namespace oomscan::detect {
 namespace {

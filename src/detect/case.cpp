@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "detect/container_history.hpp"
-#include "detect/event_text.hpp"
+#include "detect/reading/container_history.hpp"
+#include "detect/reading/event_text.hpp"
 
 namespace oomscan::detect {
 namespace {

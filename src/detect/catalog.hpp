@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "detect/rule.hpp"
+#include "detect/rules/rule.hpp"
 #include "oomscan/ports/judge.hpp"
 
 namespace oomscan::detect {

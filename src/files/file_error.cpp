@@ -1,27 +1,15 @@
 #include "files/file_error.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "oomscan/model/text.hpp"
+#include "oomscan/posix/system_error.hpp"
 
 namespace oomscan::files {
-namespace {
-
-// In the house's lower case: "no such file or directory".
-std::string reason_of(int error_number) {
-  const char* words = ::strerrordesc_np(error_number);
-  std::string reason = words != nullptr ? words : fmt::format("error {}", error_number);
-  if (reason[0] >= 'A' && reason[0] <= 'Z') reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
-  return reason;
-}
-
-}  // namespace
-
 Error file_error(int error_number, std::string_view doing, std::string_view path) {
   std::string message = fmt::format("{} '{}': {}", doing, printable(path), reason_of(error_number));
   switch (error_number) {

@@ -15,8 +15,8 @@
 #include "files/file_error.hpp"
 #include "files/file_writing.hpp"
 #include "files/nameless_file.hpp"
-#include "files/unique_fd.hpp"
 #include "oomscan/model/text.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 
 namespace oomscan::files {
 namespace {

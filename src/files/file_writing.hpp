@@ -6,7 +6,7 @@
 #include <streambuf>
 #include <string_view>
 
-#include "files/unique_fd.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 
 namespace oomscan::files {
 

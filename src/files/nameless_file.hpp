@@ -2,7 +2,7 @@
 // sees half of one. Where the file system or the kernel cannot do that, there is none, and the caller uses a name.
 #pragma once
 
-#include "files/unique_fd.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 
 namespace oomscan::files {
 

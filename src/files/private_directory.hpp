@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "files/unique_fd.hpp"
 #include "oomscan/model/result.hpp"
 #include "oomscan/ports/file_store.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 
 namespace oomscan::files {
 

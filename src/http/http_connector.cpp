@@ -7,7 +7,7 @@
 
 #include <curl/curl.h>
 
-#include "http/lane.hpp"
+#include "http/http_connection.hpp"
 
 namespace oomscan::http {
 namespace {
@@ -19,32 +19,32 @@ class CurlHttpClient : public HttpClient {
   explicit CurlHttpClient(HttpEndpoint endpoint) : endpoint_(std::move(endpoint)) {}
 
   Result<HttpResponse> get(const HttpRequest& request, std::stop_token stop) override try {
-    std::unique_ptr<Lane> lane = take();
-    if (!lane) return Error{ErrorKind::io, "out of memory", "do less at once"};
-    auto result = lane->get(request, stop);
+    std::unique_ptr<HttpConnection> connection = take();
+    if (!connection) return Error{ErrorKind::io, "out of memory", "do less at once"};
+    auto result = connection->get(request, stop);
     const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(lane));
+    idle_.push_back(std::move(connection));
     return result;
   } catch (const std::bad_alloc&) {
     return Error{ErrorKind::io, "out of memory", "do less at once"};
   }
 
  private:
-  std::unique_ptr<Lane> take() {
+  std::unique_ptr<HttpConnection> take() {
     {
       const std::lock_guard lock(mutex_);
       if (!idle_.empty()) {
-        std::unique_ptr<Lane> lane = std::move(idle_.back());
+        std::unique_ptr<HttpConnection> connection = std::move(idle_.back());
         idle_.pop_back();
-        return lane;
+        return connection;
       }
     }
-    return Lane::open(endpoint_);
+    return HttpConnection::open(endpoint_);
   }
 
   const HttpEndpoint endpoint_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Lane>> idle_;
+  std::vector<std::unique_ptr<HttpConnection>> idle_;
 };
 
 class CurlHttpConnector : public HttpConnector {

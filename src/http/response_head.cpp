@@ -6,16 +6,12 @@
 
 #include <curl/curl.h>
 
+#include "oomscan/model/names.hpp"
+
 namespace oomscan::http {
 namespace {
 
 constexpr std::chrono::seconds kRetryAfterMax = std::chrono::hours{24};
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 

@@ -7,19 +7,12 @@
 #include <fmt/format.h>
 
 #include "oomscan/model/text.hpp"
+#include "oomscan/posix/system_error.hpp"
 
 namespace oomscan::http {
 namespace {
 
 constexpr std::size_t kDetailsBytesMax = 300;
-
-// In the house's lower case: "no such file or directory".
-std::string reason_of(int error_number) {
-  const char* words = ::strerrordesc_np(error_number);
-  std::string reason = words != nullptr ? words : fmt::format("error {}", error_number);
-  if (reason[0] >= 'A' && reason[0] <= 'Z') reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
-  return reason;
-}
 
 std::string with_details(std::string message, std::string_view details) {
   if (details.empty()) return message;

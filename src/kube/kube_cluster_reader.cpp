@@ -7,12 +7,13 @@
 
 #include <fmt/format.h>
 
-#include "kube/exec_kube_api.hpp"
-#include "kube/list_decoder.hpp"
-#include "kube/list_reader.hpp"
-#include "kube/request_path.hpp"
-#include "kube/tool_error.hpp"
-#include "kube/whole_list.hpp"
+#include "kube/client/tool_error.hpp"
+#include "kube/door/exec_kube_api.hpp"
+#include "kube/door/request_path.hpp"
+#include "kube/list/list_decoder.hpp"
+#include "kube/list/list_reader.hpp"
+#include "kube/list/whole_list.hpp"
+#include "oomscan/model/names.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -222,7 +223,7 @@ Result<TextAnswer> KubeClusterReader::describe_pod(const std::string& namespace_
   if (auto refused = refused_names(namespace_name, &pod)) return with_context(*std::move(refused), doing);
   Circuit::Admission admission = rules_.circuit->admit();
   if (!admission.pass) return with_context(std::move(admission.refusal), doing);
-  std::optional<Courtesy::Permit> permit = rules_.courtesy->enter(stop);
+  std::optional<RequestThrottle::Permit> permit = rules_.throttle->enter(stop);
   if (!permit) {
     rules_.circuit->learned_nothing(*admission.pass);
     return with_context(Error{ErrorKind::cancelled, "stopped", ""}, doing);

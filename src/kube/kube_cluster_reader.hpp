@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "kube/circuit.hpp"
-#include "kube/courtesy.hpp"
-#include "kube/encoding_choice.hpp"
-#include "kube/error_frame.hpp"
-#include "kube/tool.hpp"
+#include "kube/client/tool.hpp"
+#include "kube/door/circuit.hpp"
+#include "kube/door/error_frame.hpp"
+#include "kube/door/request_throttle.hpp"
+#include "kube/list/encoding_choice.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/kube_api.hpp"
 #include "oomscan/ports/process_runner.hpp"
@@ -23,7 +23,7 @@ inline constexpr std::size_t kDescribeBytesMax = std::size_t{1} << 20;
 // is started for a cluster that is not asked any more.
 struct SessionRules {
   std::shared_ptr<Circuit> circuit;
-  std::shared_ptr<Courtesy> courtesy;
+  std::shared_ptr<RequestThrottle> throttle;
 };
 
 // What the server, and the door to it, can do.

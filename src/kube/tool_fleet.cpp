@@ -8,18 +8,18 @@
 
 #include <fmt/format.h>
 
-#include "kube/circuit.hpp"
-#include "kube/contexts.hpp"
-#include "kube/courtesy.hpp"
-#include "kube/error_frame.hpp"
-#include "kube/exec_kube_api.hpp"
-#include "kube/first_contact.hpp"
+#include "kube/client/contexts.hpp"
+#include "kube/client/session_token.hpp"
+#include "kube/client/tool.hpp"
+#include "kube/door/circuit.hpp"
+#include "kube/door/connection_check.hpp"
+#include "kube/door/error_frame.hpp"
+#include "kube/door/exec_kube_api.hpp"
+#include "kube/door/proxy_kube_api.hpp"
+#include "kube/door/request_throttle.hpp"
+#include "kube/door/retrying_kube_api.hpp"
 #include "kube/kube_cluster_reader.hpp"
-#include "kube/proxy_kube_api.hpp"
-#include "kube/retrying_kube_api.hpp"
-#include "kube/session_token.hpp"
-#include "kube/tool.hpp"
-#include "kube/whole_list.hpp"
+#include "kube/list/whole_list.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -63,13 +63,13 @@ class ToolFleet : public Fleet {
     }
     const bool through_proxy = api != nullptr;
     if (!api) api = std::make_unique<ExecKubeApi>(*tool_, cluster.context.name, frame, runner_);
-    const auto courtesy = std::make_shared<Courtesy>(clock_, config_.requests_per_second);
+    const auto throttle = std::make_shared<RequestThrottle>(clock_, config_.requests_per_second);
     const auto circuit =
         std::make_shared<Circuit>(clock_, [&log = log_, context = cluster.context.name](const std::string& reason) {
           log.info(fmt::format("context '{}': {}", context, reason));
         });
-    api = std::make_unique<CourteousKubeApi>(std::move(api), courtesy);
-    const auto version = first_contact(*api, config_.attempts_per_request, frame, clock_, std::move(stop));
+    api = std::make_unique<ThrottledKubeApi>(std::move(api), throttle);
+    const auto version = check_connection(*api, config_.attempts_per_request, frame, clock_, std::move(stop));
     if (!version) return with_context(version.error(), "connecting");
     api = std::make_unique<RetryingKubeApi>(std::move(api), config_.attempts_per_request, clock_,
                                             std::function<double()>{}, circuit);
@@ -82,7 +82,7 @@ class ToolFleet : public Fleet {
     }
     const SessionAbilities abilities{through_proxy && *version >= kStreamsLists, through_proxy};
     session.reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_,
-                                                         SessionRules{circuit, courtesy}, abilities);
+                                                         SessionRules{circuit, throttle}, abilities);
     return session;
   }
 

@@ -32,8 +32,8 @@ struct FleetConfig {
 
 // The ports must outlive the fleet and every session. A missing tool is an error of `contexts` and `open`.
 // `open`: config when the context names no server; without a proxy, `automatic` falls back to one child per request and
-// says so in the note; not_found, cancelled and config are errors in any case. Then first_contact: its errors, within
-// `request_timeout` in all. A session asks as Courtesy and Circuit say.
+// says so in the note; not_found, cancelled and config are errors in any case. Then check_connection: its errors,
+// within `request_timeout` in all. A session asks as RequestThrottle and Circuit say.
 [[nodiscard]] std::unique_ptr<Fleet> make_fleet(FleetConfig config, ProcessRunner& runner, HttpConnector& connector,
                                                 Clock& clock, Log& log);
 

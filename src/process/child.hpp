@@ -8,9 +8,9 @@
 
 #include "oomscan/model/result.hpp"
 #include "oomscan/ports/process_runner.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 #include "process/janitor.hpp"
 #include "process/spawner.hpp"
-#include "process/unique_fd.hpp"
 
 namespace oomscan::process {
 

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "process/unique_fd.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 
 namespace oomscan::process {
 namespace {

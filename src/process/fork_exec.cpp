@@ -12,8 +12,8 @@
 #include <sys/syscall.h>
 
 #include "oomscan/model/text.hpp"
+#include "oomscan/posix/system_error.hpp"
 #include "process/program_path.hpp"
-#include "process/system_error.hpp"
 
 extern char** environ;  // NOLINT: POSIX names it so
 

@@ -10,7 +10,7 @@
 
 #include "oomscan/model/result.hpp"
 #include "oomscan/ports/process_runner.hpp"
-#include "process/unique_fd.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 
 namespace oomscan::process {
 

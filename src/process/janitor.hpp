@@ -12,7 +12,7 @@
 
 #include <sys/types.h>
 
-#include "process/unique_fd.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 
 namespace oomscan::process {
 

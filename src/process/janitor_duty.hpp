@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <sys/types.h>
 
-#include "process/unique_fd.hpp"
+#include "oomscan/posix/unique_fd.hpp"
 
 namespace oomscan::process {
 

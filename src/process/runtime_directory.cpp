@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "oomscan/model/text.hpp"
+#include "oomscan/posix/system_error.hpp"
 #include "process/directory_tree.hpp"
-#include "process/system_error.hpp"
 
 namespace oomscan::process {
 namespace {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "oomscan/model/names.hpp"
 #include "oomscan/model/text.hpp"
 #include "prometheus/endpoint_check.hpp"
 #include "prometheus/http_query_api.hpp"

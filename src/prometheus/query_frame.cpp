@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "oomscan/model/names.hpp"
 #include "prometheus/server_url.hpp"
 
 namespace oomscan::prometheus {

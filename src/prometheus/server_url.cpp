@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "oomscan/model/names.hpp"
+
 namespace oomscan::prometheus {
 namespace {
 
@@ -15,25 +17,6 @@ Error wrong(std::string message) {
 }
 
 bool is_visible(char c) { return c > ' ' && c < '\x7f' && c != '"' && c != '<' && c != '>' && c != '\\'; }
-
-std::string encoded(std::string_view text, std::string_view kept) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string result;
-  result.reserve(text.size() + text.size() / 2);
-  for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                            c == '.' || c == '_' || c == '~';
-    if (unreserved || kept.find(c) != std::string_view::npos) {
-      result += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    result += '%';
-    result += kHex[byte >> 4U];
-    result += kHex[byte & 0x0fU];
-  }
-  return result;
-}
 
 }  // namespace
 
@@ -66,10 +49,8 @@ Result<ServerUrl> parse_server_url(std::string_view text) {
   return url;
 }
 
-std::string percent_encoded(std::string_view text) { return encoded(text, ""); }
-
 std::string query_encoded(std::string_view text) {
-  std::string result = encoded(text, "()*,:!/=$ ");
+  std::string result = percent_encoded(text, "()*,:!/=$ ");
   std::replace(result.begin(), result.end(), ' ', '+');
   return result;
 }

@@ -19,9 +19,6 @@ struct ServerUrl {
 // The message never repeats the text, which may hold a password.
 [[nodiscard]] Result<ServerUrl> parse_server_url(std::string_view text);
 
-// RFC 3986: everything but unreserved characters becomes %XX.
-[[nodiscard]] std::string percent_encoded(std::string_view text);
-
 // A value in a query string, as short as Go's net/url reads it back: a space is '+', and delimiters that mean nothing
 // within a value stay.
 [[nodiscard]] std::string query_encoded(std::string_view text);

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/fuzz_target.hpp"
-#include "kube/contexts.hpp"
+#include "kube/client/contexts.hpp"
 
 using namespace oomscan;
 

@@ -15,7 +15,7 @@
 #include "export/json_exporter.hpp"
 #include "fuzz/finding_rules.hpp"
 #include "fuzz/fuzz_target.hpp"
-#include "kube/list_decoder.hpp"
+#include "kube/list/list_decoder.hpp"
 #include "scan/evidence_store.hpp"
 
 using namespace oomscan;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "fuzz/fuzz_target.hpp"
-#include "kube/list_decoder.hpp"
+#include "kube/list/list_decoder.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::fuzz {

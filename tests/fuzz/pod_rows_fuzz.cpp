@@ -2,8 +2,9 @@
 #include "fuzz/fuzz_target.hpp"
 #include "fuzz/json_elements.hpp"
 #include "fuzz/list_page.hpp"
-#include "kube/pod_row_text.hpp"
-#include "kube/request_path.hpp"
+#include "kube/door/request_path.hpp"
+#include "kube/list/pod_row_text.hpp"
+#include "oomscan/model/names.hpp"
 
 using namespace oomscan;
 
@@ -13,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto page = fuzz::decode_page(*decoder, bytes);
   fuzz::expect_nothing_lost(page, fuzz::list_in(bytes, "Table", "rows").elements);
   for (const PodRow& row : page.items) {
-    fuzz::expect(kube::is_pod_name(row.name), "a row names a pod");
+    fuzz::expect(is_pod_name(row.name), "a row names a pod");
     fuzz::expect_text(row.status);
     fuzz::expect(!row.status.empty(), "a pod has a status");
     for (const std::int64_t number : {row.ready, row.containers, row.restarts}) {

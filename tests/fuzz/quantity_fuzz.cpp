@@ -4,7 +4,7 @@
 #include <string>
 
 #include "fuzz/fuzz_target.hpp"
-#include "kube/quantity.hpp"
+#include "kube/list/quantity.hpp"
 
 using namespace oomscan;
 

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "fuzz/fuzz_target.hpp"
-#include "kube/server_status.hpp"
+#include "kube/door/server_status.hpp"
 #include "oomscan/model/text.hpp"
 
 using namespace oomscan;

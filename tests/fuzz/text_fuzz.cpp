@@ -2,6 +2,7 @@
 #include <string>
 
 #include "fuzz/fuzz_target.hpp"
+#include "oomscan/model/names.hpp"
 #include "oomscan/model/text.hpp"
 #include "prometheus/promql.hpp"
 #include "prometheus/server_url.hpp"
@@ -49,7 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const std::string valid = valid_utf8(text);
   fuzz::expect(valid_utf8(valid) == valid, "valid UTF-8 stays as it is");
-  const std::string encoded = prometheus::percent_encoded(text);
+  const std::string encoded = percent_encoded(text);
   fuzz::expect(encoded.find_first_of("/?#&+= \"") == std::string::npos, "an encoded name is one part of an address");
   fuzz::expect(decoded(encoded) == text, "an encoded name can be read back");
   fuzz::expect(decoded(prometheus::query_encoded(text)) == text, "an encoded query can be read back");

@@ -3,8 +3,8 @@
 
 #include "access/tool_words.hpp"
 #include "fuzz/fuzz_target.hpp"
-#include "kube/client_error.hpp"
-#include "kube/tool_error.hpp"
+#include "kube/client/client_error.hpp"
+#include "kube/client/tool_error.hpp"
 #include "oomscan/model/text.hpp"
 
 using namespace oomscan;

@@ -5,6 +5,7 @@
 
 #include "cli/values.hpp"
 #include "fuzz/fuzz_target.hpp"
+#include "oomscan/model/names.hpp"
 #include "prometheus/server_url.hpp"
 
 using namespace oomscan;
@@ -33,8 +34,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto parts = cli::split_list(text);
   fuzz::expect(static_cast<std::ptrdiff_t>(parts.size()) == std::count(text.begin(), text.end(), ',') + 1,
                "a comma separates two entries");
-  for (const std::string& part : parts) fuzz::expect(cli::trimmed(part) == part, "entries have no blanks around them");
-  if (cli::is_namespace_name(text)) {
+  for (const std::string& part : parts) fuzz::expect(trimmed(part) == part, "entries have no blanks around them");
+  if (is_namespace_name(text)) {
     fuzz::expect(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos,
                  "a namespace's name needs no encoding");
   }

@@ -14,10 +14,14 @@ while IFS=: read -r file line include; do
   complain "$file:$line: a port includes more than ports and values: $include"
 done < <(grep -nE '^#include "' include/oomscan/ports/*.hpp | grep -vE '"oomscan/(model|ports)/')
 
+while IFS=: read -r file line include; do
+  complain "$file:$line: a mechanism of the system includes more than its like: $include"
+done < <(grep -nE '^#include "' include/oomscan/posix/*.hpp src/posix/*.cpp | grep -v '"oomscan/posix/')
+
 # Contracts stay free of third-party libraries: only the standard library's headers have no '.' or '/'.
 while IFS=: read -r file line include; do
   complain "$file:$line: a contract includes a library: $include"
-done < <(grep -nE '^#include <[^>]*[./]' include/oomscan/*/*.hpp)
+done < <(grep -nE '^#include <[^>]*[./]' include/oomscan/{model,ports}/*.hpp)
 
 # Rooms.
 rooms=$(find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort)
@@ -26,7 +30,7 @@ for room in $rooms; do
   [ "$room" = app ] && continue
   while IFS=: read -r file line include; do
     complain "$file:$line: room '$room' reaches outside: $include"
-  done < <(grep -rnE '^#include "' "src/$room" | grep -vE "\"(oomscan/(model|ports)|$room)/")
+  done < <(grep -rnE '^#include "' "src/$room" | grep -vE "\"(oomscan/(model|ports|posix)|$room)/")
 done
 while IFS=: read -r file line include; do
   complain "$file:$line: values are implemented with values only: $include"

@@ -8,7 +8,7 @@
 #include "detect/catalog.hpp"
 #include "detect/catalog_judge.hpp"
 #include "export/json_exporter.hpp"
-#include "kube/list_decoder.hpp"
+#include "kube/list/list_decoder.hpp"
 #include "scan/evidence_store.hpp"
 
 namespace oomscan::corpus {

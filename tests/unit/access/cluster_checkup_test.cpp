@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "access/standing.hpp"
+#include "access/granted_right.hpp"
 #include "fakes/inline_scheduler.hpp"
 #include "unit/access/fake_cluster_probe.hpp"
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "oomscan/model/names.hpp"
+
 namespace oomscan::cli {
 namespace {
 

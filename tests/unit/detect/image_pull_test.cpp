@@ -1,9 +1,9 @@
 // Both ways in which an image that cannot be had shows: the container's status and Events.
 #include <gmock/gmock.h>
 
-#include "detect/event_text.hpp"
-#include "detect/image_pull_event.hpp"
-#include "detect/image_pull_waiting.hpp"
+#include "detect/reading/event_text.hpp"
+#include "detect/rules/image_pull_event.hpp"
+#include "detect/rules/image_pull_waiting.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {

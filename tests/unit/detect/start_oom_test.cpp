@@ -1,9 +1,9 @@
 // Both ways in which a too low memory limit shows: the container's status and Events.
 #include <gmock/gmock.h>
 
-#include "detect/event_text.hpp"
-#include "detect/start_oom_event.hpp"
-#include "detect/start_oom_status.hpp"
+#include "detect/reading/event_text.hpp"
+#include "detect/rules/start_oom_event.hpp"
+#include "detect/rules/start_oom_status.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {

@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fleet_sim/protobuf_writer.hpp"
-#include "kube/list_decoder.hpp"
+#include "kube/list/list_decoder.hpp"
 
 namespace oomscan::kube {
 

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "kube/list_decoder.hpp"
+#include "kube/list/list_decoder.hpp"
 #include "unit/kube/encodings.hpp"
 #include "unit/kube/recorded.hpp"
 

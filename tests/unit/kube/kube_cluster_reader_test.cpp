@@ -26,10 +26,10 @@ class Reader : public testing::Test {
   explicit Reader(SessionAbilities abilities = {}) {
     auto api = std::make_unique<fakes::FakeKubeApi>();
     api_ = api.get();
-    reader_ =
-        std::make_unique<KubeClusterReader>(std::move(api), Tool{"/bin/oc", "oc", ""}, "ctx",
-                                            ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_,
-                                            SessionRules{circuit_, std::make_shared<Courtesy>(clock_, 1)}, abilities);
+    reader_ = std::make_unique<KubeClusterReader>(
+        std::move(api), Tool{"/bin/oc", "oc", ""}, "ctx",
+        ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_,
+        SessionRules{circuit_, std::make_shared<RequestThrottle>(clock_, 1)}, abilities);
   }
   std::string last_path() const { return api_->requests().back().path; }
 

@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "fleet_sim/protobuf_writer.hpp"
-#include "kube/list_decoder.hpp"
+#include "kube/list/list_decoder.hpp"
 #include "oomscan/model/text.hpp"
 #include "unit/kube/encodings.hpp"
 #include "unit/kube/recorded.hpp"

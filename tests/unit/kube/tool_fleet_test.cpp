@@ -9,7 +9,7 @@
 #include "fakes/fake_http_client.hpp"
 #include "fakes/fake_log.hpp"
 #include "fakes/fake_process_runner.hpp"
-#include "kube/circuit.hpp"
+#include "kube/door/circuit.hpp"
 #include "unit/kube/recorded.hpp"
 
 namespace oomscan::kube {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "oomscan/model/names.hpp"
+
 namespace oomscan::prometheus {
 namespace {
 

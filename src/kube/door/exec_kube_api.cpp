@@ -1,0 +1,46 @@
+#include "kube/door/exec_kube_api.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "kube/client/tool_error.hpp"
+
+namespace oomscan::kube {
+namespace {
+
+// The tool's own deadline comes first, for it says what it was waiting for.
+constexpr std::chrono::milliseconds kGrace{5'000};
+
+KubeApi::Answer failed(ApiFailure failure) { return {std::nullopt, std::move(failure)}; }
+KubeApi::Answer failed(Error error) { return failed(ApiFailure{std::move(error), std::nullopt}); }
+
+}  // namespace
+
+std::string tool_duration(std::chrono::milliseconds duration) {
+  const auto count = duration.count();
+  return count % 1000 == 0 ? fmt::format("{}s", count / 1000) : fmt::format("{}ms", count);
+}
+
+ExecKubeApi::ExecKubeApi(Tool tool, std::string context, ErrorFrame frame, ProcessRunner& runner)
+    : tool_(std::move(tool)), context_(std::move(context)), frame_(std::move(frame)), runner_(runner) {}
+
+KubeApi::Answer ExecKubeApi::get(const ApiRequest& request, std::stop_token stop) {
+  ProcessLimits limits;
+  limits.timeout = frame_.request_timeout + kGrace;
+  limits.stdout_bytes_max = request.body_bytes_max;
+  limits.stdout_overflow = request.body_overflow;
+  auto outcome = runner_.run(tool_.command(context_, {"--request-timeout", tool_duration(frame_.request_timeout), "get",
+                                                      "--raw", request.path}),
+                             limits, std::move(stop));
+  if (!outcome) return failed(std::move(outcome).error());
+  if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return failed(*std::move(error));
+  if (outcome->code != 0) return failed(failure_from_tool(outcome->err, outcome->out, frame_));
+  ApiResponse response;
+  response.body = std::move(outcome->out);
+  response.body_bytes_dropped = outcome->out_bytes_dropped;
+  return {std::move(response), std::nullopt};
+}
+
+}  // namespace oomscan::kube

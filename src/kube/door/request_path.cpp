@@ -1,0 +1,51 @@
+#include "kube/door/request_path.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "oomscan/model/names.hpp"
+
+namespace oomscan::kube {
+namespace {}  // namespace
+
+std::string list_path(std::string_view namespace_name, std::string_view resource) {
+  if (namespace_name.empty()) return fmt::format("/api/v1/{}", resource);
+  return fmt::format("{}/{}/{}", kNamespacesPath, percent_encoded(namespace_name), resource);
+}
+
+std::string page_path(std::string_view list, std::size_t limit, std::string_view continue_token) {
+  std::string path{list};
+  char separator = list.find('?') == std::string_view::npos ? '?' : '&';
+  if (limit > 0) path += fmt::format("{}limit={}", std::exchange(separator, '&'), limit);
+  if (!continue_token.empty()) path += fmt::format("{}continue={}", separator, percent_encoded(continue_token));
+  return path;
+}
+
+std::string selection_path(const PodSelection& selection) {
+  std::string path = list_path(selection.namespace_name, "pods");
+  if (!selection.job_uid.empty()) {
+    // The older of the two labels with the Job's uid: the Job controller sets it on every version.
+    return path + "?labelSelector=" + percent_encoded("controller-uid=" + selection.job_uid);
+  }
+  path += "?fieldSelector=";
+  path += percent_encoded(selection.neither_running_nor_succeeded ? "status.phase!=Running,status.phase!=Succeeded"
+                                                                  : "metadata.name=" + selection.name);
+  if (!selection.not_older_than.empty()) {
+    path +=
+        fmt::format("&resourceVersion={}&resourceVersionMatch=NotOlderThan", percent_encoded(selection.not_older_than));
+  }
+  return path;
+}
+
+std::string log_path(const LogRequest& request) {
+  std::string path =
+      fmt::format("{}/{}/pods/{}/log?tailLines={}", kNamespacesPath, percent_encoded(request.namespace_name),
+                  percent_encoded(request.pod), request.tail_lines);
+  if (!request.container.empty()) path += fmt::format("&container={}", percent_encoded(request.container));
+  if (request.previous) path += "&previous=true";
+  return path;
+}
+
+}  // namespace oomscan::kube

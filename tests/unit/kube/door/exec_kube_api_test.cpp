@@ -1,0 +1,53 @@
+#include "kube/door/exec_kube_api.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fakes/fake_process_runner.hpp"
+
+namespace oomscan::kube {
+namespace {
+
+using testing::ElementsAre;
+
+class ExecApi : public testing::Test {
+ protected:
+  fakes::FakeProcessRunner runner_;
+  ExecKubeApi api_{{"/bin/oc", "oc", "/k"}, "ctx", {"oc", "https://api:6443", std::chrono::seconds{45}}, runner_};
+};
+
+TEST_F(ExecApi, RunsOneChildPerRequest) {
+  runner_.will_exit(0, "{}");
+  ApiRequest request;
+  request.path = "/api/v1/pods?limit=5";
+  request.body_bytes_max = 17;
+  request.body_overflow = Overflow::keep_tail;
+  const auto answer = api_.get(request, {});
+  EXPECT_EQ(answer.response->body, "{}");
+  const auto call = runner_.calls().front();
+  EXPECT_THAT(call.command.argv, ElementsAre("/bin/oc", "--kubeconfig", "/k", "--context", "ctx", "--request-timeout",
+                                             "45s", "get", "--raw", "/api/v1/pods?limit=5"));
+  EXPECT_EQ(call.limits.stdout_bytes_max, 17U);
+  EXPECT_EQ(call.limits.stdout_overflow, Overflow::keep_tail);
+  EXPECT_GT(call.limits.timeout, std::chrono::seconds{45});
+}
+
+TEST_F(ExecApi, NeverTakesHalfAnAnswerForOne) {
+  runner_.will_exit(1, "{\"a\":", "error: unexpected EOF\n");
+  EXPECT_EQ(api_.get({}, {}).failure->error.kind, ErrorKind::unreachable);
+}
+
+TEST_F(ExecApi, PassesOnWhyThereWasNoChild) {
+  runner_.fail_next({ErrorKind::io, "out of processes", ""});
+  EXPECT_EQ(api_.get({}, {}).failure->error.kind, ErrorKind::io);
+  runner_.will_end({.end = ProcessEnd::timed_out, .code = 9, .out = {}, .err = {}, .out_bytes_dropped = 0});
+  EXPECT_EQ(api_.get({}, {}).failure->error.kind, ErrorKind::timed_out);
+}
+
+TEST(ToolDuration, IsWhatTheToolTakes) {
+  EXPECT_EQ(tool_duration(std::chrono::seconds{45}), "45s");
+  EXPECT_EQ(tool_duration(std::chrono::milliseconds{1500}), "1500ms");
+}
+
+}  // namespace
+}  // namespace oomscan::kube
