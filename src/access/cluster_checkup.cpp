@@ -204,8 +204,9 @@ class Examination {
     add({Verdict::yes, "find Prometheus", found->description, {}});
     bool told = false;
     for (const Gap& gap : found->gaps) {
-      told = told || gap.what == "history";
-      add({Verdict::no, gap.what == "history" ? history : "ask Prometheus", gap.detail, one_remedy(gap.hint)});
+      told = told || gap.subject == GapSubject::history;
+      add({Verdict::no, gap.subject == GapSubject::history ? history : "ask Prometheus", gap.detail,
+           one_remedy(gap.hint)});
     }
     if (told || !found->reaches_back_to) return;
     if (*found->reaches_back_to <= frame_.range.from + kHistoryTolerance) {

@@ -19,11 +19,11 @@ namespace {
 std::vector<Gap> merged(std::vector<std::vector<Gap>> per_pod) {
   std::vector<Gap> gaps;
   std::vector<std::size_t> pods;
-  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> known;
+  std::map<std::tuple<std::string, GapSubject, GapReason>, std::size_t> known;
   for (std::vector<Gap>& of_pod : per_pod) {
     std::vector<std::size_t> counted;
     for (Gap& gap : of_pod) {
-      const auto [entry, added] = known.try_emplace({gap.namespace_name, gap.what, gap.why}, gaps.size());
+      const auto [entry, added] = known.try_emplace({gap.namespace_name, gap.subject, gap.reason}, gaps.size());
       const std::size_t index = entry->second;
       if (added) {
         gaps.push_back(std::move(gap));
@@ -55,7 +55,7 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
   auto directory = files_.open_private(config_.root_dir, cluster);
   if (!directory) {
     const Error error = with_context(directory.error(), fmt::format("saving artifacts of '{}'", cluster));
-    return {{gap_from(error, "", "artifacts")}, 0};
+    return {{gap_from(error, "", GapSubject::artifacts)}, 0};
   }
 
   const SaveRequest request{cluster, reader, findings, **directory, stop};
@@ -74,7 +74,7 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
   }
   result.gaps = merged(std::move(gaps));
   if (unfinished > 0) {
-    result.gaps.push_back({"", "artifacts", "interrupted",
+    result.gaps.push_back({"", GapSubject::artifacts, GapReason::interrupted,
                            fmt::format("{} of {} of {} pods were not saved", what_is_wanted(), unfinished, pods.size()),
                            ""});
   }
@@ -95,7 +95,7 @@ PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const SaveRequest& reque
       outcome.secrets_redacted += static_cast<std::int64_t>(text->secrets);
     } else {
       // The disk's failure, not the namespace's.
-      outcome.gaps.push_back(gap_from(created.error(), "", "artifacts"));
+      outcome.gaps.push_back(gap_from(created.error(), "", GapSubject::artifacts));
     }
   };
   store(ArtifactKind::description, texts->description, outcome.artifacts.description_file);
@@ -115,7 +115,7 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
   if (config_.logs) {
     logs = ask_logs(request, pod);
     if (!logs) return std::nullopt;
-    if (logs->failure) gaps.push_back(gap_from(*logs->failure, pod.namespace_name, "log"));
+    if (logs->failure) gaps.push_back(gap_from(*logs->failure, pod.namespace_name, GapSubject::logs));
   }
 
   Texts texts;
@@ -133,7 +133,7 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
   if (error.kind == ErrorKind::not_found && !(logs && (logs->any_answer || logs->failure))) {
     return texts_of_gone(request, pod);
   }
-  gaps.push_back(gap_from(error, pod.namespace_name, "describe"));
+  gaps.push_back(gap_from(error, pod.namespace_name, GapSubject::descriptions));
   const std::string text = not_described_text(error, pod, request.findings, redaction);
   texts.description =
       Text{header_text(request.cluster, pod, config_.stamp, redaction.secrets()) + text, redaction.secrets()};

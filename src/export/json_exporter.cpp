@@ -70,8 +70,8 @@ Json finding_json(const Finding& finding) {
 
 Json gap_json(const Gap& gap) {
   return {{"namespace", gap.namespace_name},
-          {"what", gap.what},
-          {"why", gap.why},
+          {"what", to_id(gap.subject)},
+          {"why", to_id(gap.reason)},
           {"detail", gap.detail},
           {"hint", gap.hint}};
 }

@@ -16,10 +16,6 @@ std::string_view to_id(CoverageStatus status) {
   return "bug";
 }
 
-Gap gap_from(const Error& error, std::string namespace_name, std::string what) {
-  return Gap{std::move(namespace_name), std::move(what), std::string{to_id(error.kind)}, error.message, error.hint};
-}
-
 bool ScanReport::complete() const {
   return !interrupted && std::all_of(coverage.begin(), coverage.end(), [](const ClusterCoverage& c) {
     return c.status == CoverageStatus::scanned && c.gaps.empty();

@@ -66,7 +66,7 @@ std::optional<Span> kube_state_metrics_span(const Spans& spans) {
 }
 
 Gap absent(std::string detail, std::string hint) {
-  return {"", "prometheus", "not_found", std::move(detail), std::move(hint)};
+  return {"", GapSubject::prometheus, GapReason::not_found, std::move(detail), std::move(hint)};
 }
 
 constexpr std::string_view kStateMetricsName = "kube_pod_container_status_*";
@@ -75,12 +75,12 @@ constexpr std::string_view kOomEventsName = "container_oom_events_total";
 void judge_span(History& history, const Span& span, std::string_view metrics, const TimeRange& range,
                 Seconds probe_step) {
   if (span.first > range.from + kHistoryTolerance) {
-    history.gaps.push_back({"", "history", "retention",
+    history.gaps.push_back({"", GapSubject::history, GapReason::retention,
                             fmt::format("Prometheus holds '{}' only since {}", metrics, format_rfc3339(span.first)),
                             "give --prometheus-url of a store that keeps more (Thanos), or a shorter --time-range"});
   }
   if (span.last + probe_step + kHistoryTolerance < range.to) {
-    history.gaps.push_back({"", "prometheus", "not_found",
+    history.gaps.push_back({"", GapSubject::prometheus, GapReason::not_found,
                             fmt::format("Prometheus has no '{}' since {}", metrics, format_rfc3339(span.last)),
                             "look at the scrape targets of kube-state-metrics and the kubelets in this Prometheus"});
   }

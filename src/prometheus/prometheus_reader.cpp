@@ -16,7 +16,6 @@
 namespace oomscan::prometheus {
 namespace {
 
-constexpr std::string_view kWhat = "prometheus";
 constexpr std::size_t kWarningBytesMax = 200;
 constexpr std::size_t kQueriesPerBatch = 2;
 
@@ -28,7 +27,7 @@ std::string named(const std::vector<std::string>& namespaces) {
 
 Gap unanswered(const Error& error, const std::vector<std::string>& namespaces, std::string_view what) {
   return gap_from({error.kind, fmt::format("{} of {}: {}", what, named(namespaces), error.message), error.hint},
-                  namespaces.size() == 1 ? namespaces.front() : std::string{}, std::string(kWhat));
+                  namespaces.size() == 1 ? namespaces.front() : std::string{}, GapSubject::prometheus);
 }
 
 bool is_silence(const Error& error) {
@@ -112,7 +111,7 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
   if (range.to - range.from > kReachMax) {
     reach.from = range.to - kReachMax;
     result.gaps.push_back(
-        {"", "history", "retention",
+        {"", GapSubject::history, GapReason::retention,
          fmt::format("Prometheus is asked for no more than {} days", kReachMax / std::chrono::days{1}),
          "ask for a shorter --time-range"});
   }
@@ -164,7 +163,7 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
   std::size_t shown = 0;
   for (const std::string& warning : warnings) {
     if (++shown > kWarningsMax) break;
-    result.gaps.push_back({"", std::string(kWhat), "partial",
+    result.gaps.push_back({"", GapSubject::prometheus, GapReason::partial,
                            fmt::format("it answered in part only: {}", printable(warning, kWarningBytesMax)),
                            "look at the stores behind this Thanos"});
   }

@@ -20,8 +20,8 @@ constexpr Seconds kClockAheadMax{300};
 
 CoverageStatus status_of(const ClusterCoverage& coverage, bool anything_read) {
   if (!anything_read) return CoverageStatus::skipped;
-  const bool whole =
-      std::all_of(coverage.gaps.begin(), coverage.gaps.end(), [](const Gap& gap) { return gap.what == kHistory; });
+  const bool whole = std::all_of(coverage.gaps.begin(), coverage.gaps.end(),
+                                 [](const Gap& gap) { return gap.subject == GapSubject::history; });
   return whole ? CoverageStatus::scanned : CoverageStatus::partial;
 }
 
@@ -130,14 +130,14 @@ class ClusterScan {
   }
 
   bool skip(const Error& error) {
-    coverage_.gaps.push_back(gap_from(error, "", "cluster"));
+    coverage_.gaps.push_back(gap_from(error, "", GapSubject::cluster));
     return false;
   }
 
   void without_prometheus(const Error& error) {
     const bool refused = error.kind == ErrorKind::forbidden;
     if (parts_.settings.prometheus_was_named || !(refused || error.kind == ErrorKind::not_found)) {
-      coverage_.gaps.push_back(gap_from(error, "", "prometheus"));
+      coverage_.gaps.push_back(gap_from(error, "", GapSubject::prometheus));
       return;
     }
     // None was found. Not a gap of its own: what is missing without it is the history, and that gap says how much.
@@ -160,7 +160,7 @@ class ClusterScan {
     coverage_.prometheus_reaches_back_to = answer.reaches_back_to;
     for (Gap& gap : answer.gaps) {
       // How far back was seen is said once, of Events and Prometheus together.
-      if (gap.what != kHistory) coverage_.gaps.push_back(std::move(gap));
+      if (gap.subject != GapSubject::history) coverage_.gaps.push_back(std::move(gap));
     }
     return MetricIndex{std::move(answer.observations)};
   }
@@ -215,7 +215,7 @@ class ClusterScan {
 }  // namespace
 
 Gap gap_of_unread_cluster() {
-  return gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, "", "cluster");
+  return gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, "", GapSubject::cluster);
 }
 
 ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts& parts, const ClusterTurn& turn) {

@@ -25,11 +25,12 @@ std::optional<Gap> history_gap(const ClusterCoverage& coverage, const TimeRange&
     by = "Prometheus reaches back";
   }
   if (!reached) {
-    return Gap{"", std::string{kHistory}, "retention", "no Event was seen, so nothing tells how far back they reach",
+    return Gap{"", GapSubject::history, GapReason::retention,
+               "no Event was seen, so nothing tells how far back they reach",
                "failures that are over and left no trace in a pod's status are not seen"};
   }
   if (*reached <= range.from) return std::nullopt;
-  return Gap{"", std::string{kHistory}, "retention",
+  return Gap{"", GapSubject::history, GapReason::retention,
              fmt::format("before {}: {} {}, {} was asked for", format_rfc3339(*reached), by,
                          span_text(range.to - *reached), range.requested),
              "older failures are seen only where a pod's status still shows them"};

@@ -2,15 +2,11 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "oomscan/model/report.hpp"
 #include "oomscan/model/time.hpp"
 
 namespace oomscan::scan {
-
-// The `what` of such gaps: they leave a cluster scanned, but the report incomplete.
-inline constexpr std::string_view kHistory = "history";
 
 // Events are kept for an hour or so, Prometheus for days: what lies before both is unknown, not quiet. nullopt: the
 // whole range was seen. Pure.

@@ -79,7 +79,7 @@ NamespacePlan plan_namespaces(const Cluster& cluster, ClusterReader& reader,
     select(plan, own, filter);
   }
   // Whatever was found instead, other namespaces may exist that nobody looked at.
-  Gap gap = gap_from(listed.error(), "", "namespaces");
+  Gap gap = gap_from(listed.error(), "", GapSubject::namespaces);
   gap.detail = "namespaces other than the ones scanned: " + gap.detail;
   gap.hint = std::string{kNameThem};
   plan.gaps.push_back(std::move(gap));

@@ -38,7 +38,7 @@ bool is_forbidden(const ListOutcome& outcome) { return outcome.error && outcome.
 
 // What a table of pods cannot show is asked for by nobody, but a person may think that it was seen.
 Gap gap_of_quick() {
-  return {"", "init and ephemeral containers", "quick",
+  return {"", GapSubject::ended_containers, GapReason::quick,
           "--quick looks at whole pods only where the table of pods, an Event or a metric gives reason to: init and "
           "ephemeral containers that have ended do not show there",
           "scan without --quick"};
@@ -68,12 +68,12 @@ WholeClusterWalk walk_whole_cluster(const NamespacePlan& plan, ClusterReader& re
 
   const std::set<std::string> selected(plan.selected.begin(), plan.selected.end());
   if (events.error) {
-    result.gaps.push_back(gap_from(*events.error, "", "events"));
+    result.gaps.push_back(gap_from(*events.error, "", GapSubject::events));
   } else {
     result.events_read = selected;
   }
   if (pods.error) {
-    result.gaps.push_back(gap_from(*pods.error, "", "pods"));
+    result.gaps.push_back(gap_from(*pods.error, "", GapSubject::pods));
   } else {
     result.pods_read = selected;
     result.whole_cluster_pods = true;
@@ -89,10 +89,10 @@ std::optional<Gap> missing_namespace(const std::string& name, ClusterReader& rea
   if (!exists) {
     // Whoever may list pods there but not look at the namespace has to be believed.
     if (exists.error().kind == ErrorKind::forbidden) return std::nullopt;
-    return gap_from(exists.error(), name, "namespaces");
+    return gap_from(exists.error(), name, GapSubject::namespaces);
   }
   if (*exists) return std::nullopt;
-  return Gap{name, "namespaces", std::string{to_id(ErrorKind::not_found)}, "there is no such namespace",
+  return Gap{name, GapSubject::namespaces, GapReason::not_found, "there is no such namespace",
              "check its name; --list-namespaces shows those there are"};
 }
 
@@ -104,12 +104,12 @@ WalkResult walk_batch(const std::vector<std::string>& names, bool names_are_know
   for (const std::string& name : names) {
     if (stop.stop_requested()) {
       result.gaps.push_back(
-          gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, name, "pods, events"));
+          gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, name, GapSubject::pods_and_events));
       continue;
     }
     const ListOutcome events = read_events(reader, name, result.store, progress, stop);
     if (events.error) {
-      result.gaps.push_back(gap_from(*events.error, name, "events"));
+      result.gaps.push_back(gap_from(*events.error, name, GapSubject::events));
     } else {
       result.events_read.insert(name);
     }
@@ -118,7 +118,7 @@ WalkResult walk_batch(const std::vector<std::string>& names, bool names_are_know
     const ListOutcome& pods = read.pods;
     result.pods_by_table = result.pods_by_table || read.way == QuickWay::table;
     if (pods.error) {
-      result.gaps.push_back(gap_from(*pods.error, name, "pods"));
+      result.gaps.push_back(gap_from(*pods.error, name, GapSubject::pods));
     } else {
       result.pods_read.insert(name);
     }
@@ -158,7 +158,7 @@ WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const 
     if (!parts_read[i]) {  // never started: a stop was requested
       for (const std::string& name : names_of(i)) {
         all.gaps.push_back(
-            gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, name, "pods, events"));
+            gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, name, GapSubject::pods_and_events));
       }
       continue;
     }
@@ -185,7 +185,7 @@ void read_node_events(ClusterReader& reader, const MetricIndex& metrics, const S
   const ListOutcome events = reader.read_events(std::string{kNodeEventsNamespace}, *sink, stop);
   result.store.merge(std::move(nodes));
   if (!events.error) return;
-  Gap gap = gap_from(*events.error, std::string{kNodeEventsNamespace}, "events");
+  Gap gap = gap_from(*events.error, std::string{kNodeEventsNamespace}, GapSubject::node_events);
   gap.detail += "; OOM Events of nodes are kept there";
   result.gaps.push_back(std::move(gap));
 }

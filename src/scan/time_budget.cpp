@@ -1,15 +1,8 @@
 #include "scan/time_budget.hpp"
 
-#include <string_view>
 #include <utility>
 
 namespace oomscan::scan {
-namespace {
-
-constexpr std::string_view kInterrupted = "interrupted";
-
-}  // namespace
-
 TimeBudget::TimeBudget(Clock& clock, const std::optional<TimeLimit>& limit, std::stop_token stop)
     : TimeBudget(clock, limit, std::move(stop), nullptr) {}
 
@@ -48,13 +41,13 @@ bool name_stops(std::vector<Gap>& gaps, const TimeBudget& budget) {
   const std::optional<Error> over = budget.over();
   bool named = false;
   for (Gap& gap : gaps) {
-    const bool counted = gap.why == kInterrupted;  // its detail says how much is missing
-    if (!counted && gap.why != to_id(ErrorKind::cancelled)) continue;
+    const bool counted = gap.reason == GapReason::interrupted;  // its detail says how much is missing
+    if (!counted && gap.reason != GapReason::cancelled) continue;
     if (!over) {
-      gap.why = kInterrupted;
+      gap.reason = GapReason::interrupted;
       continue;
     }
-    gap.why = to_id(over->kind);
+    gap.reason = gap_reason(over->kind);
     gap.detail = counted ? gap.detail + ": " + over->message : over->message;
     gap.hint = over->hint;
     named = true;

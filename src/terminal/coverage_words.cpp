@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "oomscan/model/text.hpp"
+#include "oomscan/overview/gap_words.hpp"
 #include "terminal/words.hpp"
 
 namespace oomscan::terminal {
@@ -14,17 +15,17 @@ namespace {
 
 struct SameGaps {
   const Gap* first = nullptr;
-  std::vector<std::string> whats;
+  std::vector<GapSubject> subjects;
   std::vector<std::string> namespaces;  // distinct, without the whole cluster's ""
   std::size_t count = 0;
 };
 
 std::vector<SameGaps> grouped_gaps(const std::vector<Gap>& gaps) {
   std::vector<SameGaps> groups;
-  std::map<std::pair<std::string, std::string>, std::size_t> known;
+  std::map<std::pair<GapSubject, GapReason>, std::size_t> known;
   for (const Gap& gap : gaps) {
-    const auto [entry, added] = known.try_emplace({gap.what, gap.why}, groups.size());
-    if (added) groups.push_back({&gap, {gap.what}, {}, 0});
+    const auto [entry, added] = known.try_emplace({gap.subject, gap.reason}, groups.size());
+    if (added) groups.push_back({&gap, {gap.subject}, {}, 0});
     SameGaps& group = groups[entry->second];
     ++group.count;
     if (!gap.namespace_name.empty()) group.namespaces.push_back(gap.namespace_name);
@@ -41,12 +42,13 @@ std::vector<SameGaps> merged_gaps(const std::vector<Gap>& gaps) {
   std::vector<SameGaps> merged;
   for (SameGaps& group : grouped_gaps(gaps)) {
     const auto same = std::find_if(merged.begin(), merged.end(), [&](const SameGaps& other) {
-      return other.first->why == group.first->why && other.namespaces == group.namespaces && !group.namespaces.empty();
+      return other.first->reason == group.first->reason && other.namespaces == group.namespaces &&
+             !group.namespaces.empty();
     });
     if (same == merged.end()) {
       merged.push_back(std::move(group));
     } else {
-      same->whats.insert(same->whats.end(), group.whats.begin(), group.whats.end());
+      same->subjects.insert(same->subjects.end(), group.subjects.begin(), group.subjects.end());
       same->count += group.count;
     }
   }
@@ -65,17 +67,10 @@ std::string history_words(const ClusterCoverage& coverage, Timestamp now) {
   return text;
 }
 
-std::string what_words(const std::string& what) {
-  if (what == "cluster") return "everything";
-  if (what == "log") return "logs";
-  if (what == "describe") return "descriptions";
-  return printable(what);
-}
-
 GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Timestamp now) {
   const Gap& gap = *group.first;
   GapSummary summary{"", printable(gap.detail), printable(gap.hint), group.count};
-  if (gap.what == "history" && gap.why == "retention") {
+  if (gap.subject == GapSubject::history && gap.reason == GapReason::retention) {
     summary.history = true;
     summary.headline = history_words(coverage, now);
     if (summary.headline.empty()) summary.headline = "history: " + summary.detail;
@@ -83,8 +78,9 @@ GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Ti
     summary.detail.clear();
     return summary;
   }
-  for (const std::string& what : group.whats) {
-    summary.headline += (summary.headline.empty() ? "" : ", ") + what_words(what);
+  for (const GapSubject subject : group.subjects) {
+    summary.headline += (summary.headline.empty() ? "" : ", ");
+    summary.headline += overview::words(subject);
   }
   if (group.namespaces.size() == 1) summary.headline += " of " + printable(group.namespaces.front());
   if (group.namespaces.size() > 1) {
@@ -92,7 +88,7 @@ GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Ti
         fmt::format(" of {} ({})", counted(static_cast<std::int64_t>(group.namespaces.size()), "namespace"),
                     some_names(group.namespaces));
   }
-  summary.headline += ": " + why_words(gap.why);
+  summary.headline += fmt::format(": {}", overview::words(gap.reason));
   if (group.count > 1 && !summary.detail.empty()) summary.detail.insert(0, "e.g. ");
   return summary;
 }
@@ -119,7 +115,7 @@ std::string seen_words(const ClusterCoverage& coverage) {
 }
 
 std::string skip_words(const ClusterCoverage& coverage) {
-  return coverage.gaps.empty() ? std::string() : why_words(coverage.gaps.front().why);
+  return coverage.gaps.empty() ? std::string() : std::string(overview::words(coverage.gaps.front().reason));
 }
 
 std::vector<GapSummary> summarize_gaps(const ClusterCoverage& coverage, Timestamp now) {

@@ -78,28 +78,4 @@ std::string clock_time(Timestamp time, Timestamp now) {
   return text.substr(0, 10) == format_rfc3339(now).substr(0, 10) ? hours : text.substr(0, 10) + " " + hours;
 }
 
-std::string why_words(std::string_view why) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kWords = {{
-      {"usage", "wrong usage"},
-      {"config", "configuration is wrong"},
-      {"not_found", "not found"},
-      {"forbidden", "not allowed (403)"},
-      {"unauthorized", "not logged in (401)"},
-      {"unreachable", "unreachable"},
-      {"timed_out", "no answer in time"},
-      {"throttled", "throttled by the server (429)"},
-      {"expired", "the list expired while it was read (410)"},
-      {"server_error", "server error"},
-      {"bad_answer", "answer not understood"},
-      {"io", "local files or processes"},
-      {"cancelled", "interrupted"},
-      {"retention", "history does not reach back that far"},
-      {"interrupted", "interrupted"},
-      {"quick", "not looked at (--quick)"},
-  }};
-  const auto* const found =
-      std::find_if(kWords.begin(), kWords.end(), [&](const auto& entry) { return entry.first == why; });
-  return found == kWords.end() ? printable(why) : std::string(found->second);
-}
-
 }  // namespace oomscan::terminal

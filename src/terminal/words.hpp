@@ -31,7 +31,4 @@ namespace oomscan::terminal {
 // "04:12 UTC" on the day of `now`, else "2025-12-10 04:12 UTC".
 [[nodiscard]] std::string clock_time(Timestamp time, Timestamp now);
 
-// The id of an ErrorKind or another reason of a gap in words: "unauthorized" -> "not logged in". Unknown ones stay.
-[[nodiscard]] std::string why_words(std::string_view why);
-
 }  // namespace oomscan::terminal

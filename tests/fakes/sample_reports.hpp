@@ -163,17 +163,19 @@ inline ScanReport realistic_report() {
   partial.notes = {"the proxy could not be started: each request is a process of its own"};
   for (int i = 0; i < 100; ++i) {
     const std::string name = "openshift-" + std::to_string(100 + i);
-    partial.gaps.push_back({name, "pods", "forbidden", "listing pods in '" + name + "': the server says 403",
+    partial.gaps.push_back({name, GapSubject::pods, GapReason::forbidden,
+                            "listing pods in '" + name + "': the server says 403",
                             "ask for 'get' and 'list' on pods, or leave these out with --exclude-ns '^openshift-'"});
   }
-  partial.gaps.push_back({"", "history", "retention",
+  partial.gaps.push_back({"", GapSubject::history, GapReason::retention,
                           "before 2025-12-12T04:12:09Z: Events reach back 1 h 13 min, 7d was asked for",
                           "older failures are seen only where a pod's status still shows them"});
-  partial.gaps.push_back(
-      {"payments", "log", "timed_out", "reading the log of 'ledger-0': no answer within 45 s", "raise --timeout"});
+  partial.gaps.push_back({"payments", GapSubject::logs, GapReason::timed_out,
+                          "reading the log of 'ledger-0': no answer within 45 s", "raise --timeout"});
 
   ClusterCoverage skipped = sample_coverage("prd-eu02", CoverageStatus::skipped, 0, 0);
-  skipped.gaps.push_back({"", "cluster", "unauthorized", "listing namespaces on 'prd-eu02': the server says 401",
+  skipped.gaps.push_back({"", GapSubject::cluster, GapReason::unauthorized,
+                          "listing namespaces on 'prd-eu02': the server says 401",
                           "oc login https://api.prd-eu02.example:6443"});
 
   ClusterCoverage clean = sample_coverage("stage-1", CoverageStatus::scanned, 40, 1210);
@@ -233,7 +235,7 @@ inline ScanReport hostile_report() {
   coverage.namespaces_total.reset();
   coverage.events_reach_back_to.reset();
   for (const auto& [name, text] : texts) {
-    coverage.gaps.push_back({text, "pods", "bad_answer", text, text});
+    coverage.gaps.push_back({text, GapSubject::pods, GapReason::bad_answer, text, text});
     coverage.notes.push_back(text);
     coverage.verdicts.push_back({text, NamespaceHealth::oom, true});
     coverage.folded_contexts.push_back(text);

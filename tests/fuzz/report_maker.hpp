@@ -85,7 +85,8 @@ inline ClusterCoverage made_coverage(ByteReader& bytes) {
   coverage.prometheus_reaches_back_to = maybe(bytes.flag(), [&] { return made_time(bytes); });
   for (std::size_t count = bytes.below(3); count > 0; --count) coverage.notes.push_back(bytes.text());
   for (std::size_t count = bytes.below(3); count > 0; --count) {
-    coverage.gaps.push_back({bytes.text(), bytes.text(), bytes.text(), bytes.text(), bytes.text()});
+    coverage.gaps.push_back({bytes.text(), kGapSubjects[bytes.below(kGapSubjects.size())],
+                             kGapReasons[bytes.below(kGapReasons.size())], bytes.text(), bytes.text()});
   }
   return coverage;
 }

@@ -18,10 +18,15 @@ while IFS=: read -r file line include; do
   complain "$file:$line: a mechanism of the system includes more than its like: $include"
 done < <(grep -nE '^#include "' include/oomscan/posix/*.hpp src/posix/*.cpp | grep -v '"oomscan/posix/')
 
+# What a run says, read once for all views: values in, values out.
+while IFS=: read -r file line include; do
+  complain "$file:$line: the overview includes more than values: $include"
+done < <(grep -nE '^#include "' include/oomscan/overview/*.hpp src/overview/*.cpp | grep -vE '"oomscan/(model|overview)/')
+
 # Contracts stay free of third-party libraries: only the standard library's headers have no '.' or '/'.
 while IFS=: read -r file line include; do
   complain "$file:$line: a contract includes a library: $include"
-done < <(grep -nE '^#include <[^>]*[./]' include/oomscan/{model,ports}/*.hpp)
+done < <(grep -nE '^#include <[^>]*[./]' include/oomscan/{model,ports,overview}/*.hpp)
 
 # Rooms.
 rooms=$(find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort)
@@ -30,7 +35,7 @@ for room in $rooms; do
   [ "$room" = app ] && continue
   while IFS=: read -r file line include; do
     complain "$file:$line: room '$room' reaches outside: $include"
-  done < <(grep -rnE '^#include "' "src/$room" | grep -vE "\"(oomscan/(model|ports|posix)|$room)/")
+  done < <(grep -rnE '^#include "' "src/$room" | grep -vE "\"(oomscan/(model|ports|posix|overview)|$room)/")
 done
 while IFS=: read -r file line include; do
   complain "$file:$line: values are implemented with values only: $include"

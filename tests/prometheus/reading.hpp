@@ -117,7 +117,7 @@ inline std::vector<Timestamp> times(const MetricsAnswer& answer, MetricFact fact
 
 inline bool has_gap(const MetricsAnswer& answer, std::string_view what, std::string_view why, std::string_view part) {
   return std::any_of(answer.gaps.begin(), answer.gaps.end(), [&](const Gap& gap) {
-    return gap.what == what && gap.why == why && gap.detail.find(part) != std::string::npos;
+    return to_id(gap.subject) == what && to_id(gap.reason) == why && gap.detail.find(part) != std::string::npos;
   });
 }
 

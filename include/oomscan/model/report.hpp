@@ -8,25 +8,11 @@
 #include <vector>
 
 #include "oomscan/model/finding.hpp"
+#include "oomscan/model/gap.hpp"
 #include "oomscan/model/namespace_verdict.hpp"
-#include "oomscan/model/result.hpp"
 #include "oomscan/model/time.hpp"
 
 namespace oomscan {
-
-// Something that was asked for and not seen.
-struct Gap {
-  std::string namespace_name;  // empty: the whole cluster
-  std::string what;    // "cluster", "namespaces", "pods", "events", "history", "log", "describe", "artifacts", ...
-  std::string why;     // to_id(ErrorKind), or "retention", "interrupted", "quick"
-  std::string detail;  // one line for a person
-  std::string hint;    // what to do about it, or empty
-
-  friend bool operator==(const Gap&, const Gap&) = default;
-};
-
-// A gap from a failure: why = to_id(error.kind), detail = its message, hint = its hint.
-[[nodiscard]] Gap gap_from(const Error& error, std::string namespace_name, std::string what);
 
 enum class CoverageStatus {
   scanned,  // everything asked for was seen

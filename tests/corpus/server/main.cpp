@@ -92,7 +92,7 @@ CaseResult share_of(const Case& given, const Scan& scan, const Ownership& owners
   const std::vector<Gap>& gaps = scan.report.coverage.at(0).gaps;
   const auto read_completely = [&](const std::string& name) {
     return std::none_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {
-      return gap.what != "history" && (gap.namespace_name.empty() || gap.namespace_name == name);
+      return gap.subject != GapSubject::history && (gap.namespace_name.empty() || gap.namespace_name == name);
     });
   };
   return result_of(given, std::move(findings), read_completely);
@@ -130,8 +130,9 @@ class ServerCoverage : public ::testing::Test {
       EXPECT_EQ(coverage.pods, held.pods);
       EXPECT_EQ(coverage.events, held.events);
       for (const Gap& gap : coverage.gaps) {
-        const bool meant = gap.what == "pods" && !scan.group->frame().unread_namespaces.empty();
-        EXPECT_TRUE(gap.what == "history" || meant) << gap.what << " of '" << gap.namespace_name << "': " << gap.detail;
+        const bool meant = gap.subject == GapSubject::pods && !scan.group->frame().unread_namespaces.empty();
+        EXPECT_TRUE(gap.subject == GapSubject::history || meant)
+            << to_id(gap.subject) << " of '" << gap.namespace_name << "': " << gap.detail;
       }
       for (const Finding& finding : scan.report.findings) {
         const std::string owner = scans_.ownership().owner_of(finding);

@@ -200,7 +200,8 @@ TEST_F(Examine, SaysHowFarBackPrometheusReaches) {
   EXPECT_EQ(back.detail, "Prometheus holds the last 24 h only");
   probe_.found = PrometheusFound{"p", Timestamp{kHistoryTolerance}, {}};
   EXPECT_EQ(line(examined(), "see 7d back").verdict, Verdict::yes);
-  probe_.found = PrometheusFound{"p", std::nullopt, {{"", "prometheus", "not_found", "it has no metrics", "scrape"}}};
+  probe_.found = PrometheusFound{
+      "p", std::nullopt, {{"", GapSubject::prometheus, GapReason::not_found, "it has no metrics", "scrape"}}};
   EXPECT_EQ(line(examined(), "ask Prometheus").detail, "it has no metrics");
 }
 

@@ -109,8 +109,8 @@ TEST_F(PodArtifactSaverTest, NamesOnlyWhatWasWantedWhenAStopLeftPodsUnsaved) {
   add_pod_texts("a");
   std::vector<Finding> findings = {finding("a", "app")};
   reader_.on_call([&](const std::string&) { stop.request_stop(); });
-  EXPECT_THAT(save(findings, stop.get_token()),
-              ElementsAre(Gap{"", "artifacts", "interrupted", "logs of 1 of 1 pods were not saved", ""}));
+  EXPECT_THAT(save(findings, stop.get_token()), ElementsAre(Gap{"", GapSubject::artifacts, GapReason::interrupted,
+                                                                "logs of 1 of 1 pods were not saved", ""}));
 }
 
 }  // namespace

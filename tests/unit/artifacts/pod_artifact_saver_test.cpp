@@ -118,8 +118,8 @@ TEST_F(PodArtifactSaverTest, DoesNotBelieveThatAPodWithLogsHasVanished) {
   std::vector<Finding> findings = {finding("api", "app")};
   const auto gaps = save(findings);
   ASSERT_EQ(gaps.size(), 1U);
-  EXPECT_EQ(gaps[0].what, "describe");
-  EXPECT_EQ(gaps[0].why, "not_found");
+  EXPECT_EQ(gaps[0].subject, GapSubject::descriptions);
+  EXPECT_EQ(gaps[0].reason, GapReason::not_found);
   EXPECT_THAT(content(findings[0].artifacts.pod_log_file), HasSubstr("alive"));
 }
 
@@ -128,7 +128,7 @@ TEST_F(PodArtifactSaverTest, SavesLogsEvenIfDescribeFails) {
   reader_.fail("describe",
                Error{ErrorKind::timed_out, "describing pod 'api': no answer within 45 s", "raise --timeout"});
   std::vector<Finding> findings = {finding("api", "app")};
-  EXPECT_THAT(save(findings), ElementsAre(Gap{"team", "describe", "timed_out",
+  EXPECT_THAT(save(findings), ElementsAre(Gap{"team", GapSubject::descriptions, GapReason::timed_out,
                                               "describing pod 'api': no answer within 45 s", "raise --timeout"}));
   EXPECT_THAT(content(findings[0].artifacts.description_file), HasSubstr("(not described: describing pod 'api'"));
   EXPECT_THAT(content(findings[0].artifacts.description_file), HasSubstr("seen by an event"));
@@ -144,8 +144,8 @@ TEST_F(PodArtifactSaverTest, SaysForbiddenLogsOnceForANamespace) {
   }
   reader_.fail("log", Error{ErrorKind::forbidden, "reading the log of 'a': forbidden", "ask for pods/log"});
   EXPECT_THAT(save(findings),
-              ElementsAre(Gap{"team", "log", "forbidden", "reading the log of 'a': forbidden (and 2 more pods)",
-                              "ask for pods/log"}));
+              ElementsAre(Gap{"team", GapSubject::logs, GapReason::forbidden,
+                              "reading the log of 'a': forbidden (and 2 more pods)", "ask for pods/log"}));
   EXPECT_THAT(content(findings[2].artifacts.pod_log_file), HasSubstr("(not read: reading the log of 'a': forbidden)"));
 }
 
@@ -165,7 +165,7 @@ TEST_F(PodArtifactSaverTest, MakesOneGapAndNoRequestIfTheDirectoryCannotBeOpened
   add_pod_texts("api");
   files_.fail_next(Error{ErrorKind::forbidden, "'/root-dir/prd' belongs to another user", "choose --artifacts-dir"});
   std::vector<Finding> findings = {finding("api", "app"), finding("api2", "app")};
-  EXPECT_THAT(save(findings), ElementsAre(Gap{"", "artifacts", "forbidden",
+  EXPECT_THAT(save(findings), ElementsAre(Gap{"", GapSubject::artifacts, GapReason::forbidden,
                                               "saving artifacts of 'prd': '/root-dir/prd' belongs to another user",
                                               "choose --artifacts-dir"}));
   EXPECT_THAT(reader_.calls(), IsEmpty());
@@ -180,7 +180,8 @@ TEST_F(PodArtifactSaverTest, LeavesThePathOfAFileThatCouldNotBeWrittenEmpty) {
   reader_.on_call([&](const std::string& call) {
     if (call == "describe team/api") files_.fail_next(Error{ErrorKind::io, "no space left on device", "free some"});
   });
-  EXPECT_THAT(save(findings), ElementsAre(Gap{"", "artifacts", "io", "no space left on device", "free some"}));
+  EXPECT_THAT(save(findings),
+              ElementsAre(Gap{"", GapSubject::artifacts, GapReason::io, "no space left on device", "free some"}));
   EXPECT_EQ(findings[0].artifacts.description_file, "");
   EXPECT_THAT(findings[0].artifacts.pod_log_file, EndsWith("__log.txt"));
 }
@@ -197,7 +198,8 @@ TEST_F(PodArtifactSaverTest, CountsWhatAStopLeftUnsaved) {
     if (call == "log team/b/app previous") stop.request_stop();
   });
   EXPECT_THAT(save(findings, stop.get_token()),
-              ElementsAre(Gap{"", "artifacts", "interrupted", "describe and logs of 2 of 3 pods were not saved", ""}));
+              ElementsAre(Gap{"", GapSubject::artifacts, GapReason::interrupted,
+                              "describe and logs of 2 of 3 pods were not saved", ""}));
   EXPECT_NE(findings[0].artifacts.pod_log_file, "");
   EXPECT_EQ(findings[1].artifacts, Artifacts{});
   EXPECT_EQ(findings[2].artifacts, Artifacts{});

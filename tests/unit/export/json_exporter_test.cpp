@@ -1,5 +1,6 @@
 #include "export/json_exporter.hpp"
 
+#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -62,6 +63,29 @@ TEST(JsonExporter, WritesAbsentNumbersAndTimesAsNull) {
   EXPECT_EQ(json["findings"][0]["artifacts"]["description_file"], "");
 }
 
+TEST(JsonSchema, ListsEverySubjectAndReasonOfAGap) {
+  std::ifstream file{OOMSCAN_SOURCE_DIR "/docs/oom_results.schema.json"};
+  const Json schema = Json::parse(file);
+  const Json& gap = schema["$defs"]["coverage"]["properties"]["gaps"]["items"]["properties"];
+  std::vector<std::string> subjects;
+  for (const GapSubject subject : kGapSubjects) subjects.emplace_back(to_id(subject));
+  std::vector<std::string> reasons;
+  for (const GapReason reason : kGapReasons) reasons.emplace_back(to_id(reason));
+  EXPECT_EQ(gap["what"]["anyOf"][0]["enum"].get<std::vector<std::string>>(), subjects);
+  EXPECT_EQ(gap["why"]["anyOf"][0]["enum"].get<std::vector<std::string>>(), reasons);
+}
+
+TEST(JsonExporter, WritesGapsByTheirIds) {
+  ScanReport report = fakes::empty_report();
+  report.coverage = {ClusterCoverage{}};
+  for (const GapSubject subject : kGapSubjects) {
+    for (const GapReason reason : kGapReasons) report.coverage[0].gaps = {{"a", subject, reason, "", ""}};
+    const Json gap = Json::parse(written(report))["coverage"][0]["gaps"][0];
+    EXPECT_EQ(gap["what"], to_id(subject));
+    EXPECT_EQ(gap["why"], to_id(kGapReasons.back()));
+  }
+}
+
 TEST(JsonExporter, WritesEmptyListsAsLists) {
   const Json json = Json::parse(written(fakes::empty_report()));
   EXPECT_TRUE(json["findings"].is_array());
@@ -76,7 +100,7 @@ TEST(JsonExporter, IsCompleteOnlyWithoutGapsAndInterruption) {
   EXPECT_EQ(Json::parse(written(report))["complete"], false);
   EXPECT_EQ(Json::parse(written(report))["interrupted"], true);
   report.interrupted = false;
-  report.coverage[0].gaps = {{"a", "pods", "forbidden", "", ""}};
+  report.coverage[0].gaps = {{"a", GapSubject::pods, GapReason::forbidden, "", ""}};
   EXPECT_EQ(Json::parse(written(report))["complete"], false);
 }
 

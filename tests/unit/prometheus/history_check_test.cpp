@@ -37,8 +37,8 @@ TEST(HistoryCheck, IsSatisfiedWithEverythingThroughout) {
 TEST(HistoryCheck, SaysOnceThatTheDataIsShorterThanTheRange) {
   const History history = judge_history(everything(2_d), kRange, kStep, false);
   ASSERT_THAT(history.gaps, SizeIs(1));
-  EXPECT_EQ(history.gaps[0].what, "history");
-  EXPECT_EQ(history.gaps[0].why, "retention");
+  EXPECT_EQ(history.gaps[0].subject, GapSubject::history);
+  EXPECT_EQ(history.gaps[0].reason, GapReason::retention);
   EXPECT_THAT(history.gaps[0].detail, HasSubstr("2025-12-10T05:26:00Z"));
   EXPECT_EQ(history.reaches_back_to, kNow - 2_d);
   EXPECT_EQ(history.begins.kube_state_metrics, kNow - 2_d);
@@ -62,7 +62,7 @@ TEST(HistoryCheck, NamesWhatDoesNotExist) {
   ASSERT_THAT(nothing.gaps, SizeIs(2));
   EXPECT_THAT(nothing.gaps[0].detail, HasSubstr("kube_pod_container_status_*"));
   EXPECT_THAT(nothing.gaps[1].detail, HasSubstr("container_oom_events_total"));
-  EXPECT_EQ(nothing.gaps[0].why, "not_found");
+  EXPECT_EQ(nothing.gaps[0].reason, GapReason::not_found);
   EXPECT_FALSE(nothing.reaches_back_to.has_value());
 }
 
@@ -80,7 +80,7 @@ TEST(HistoryCheck, SaysThatSamplesStoppedComing) {
   for (auto& [family, span] : spans) span.last = kNow - 1_d;
   const History history = judge_history(spans, kRange, kStep, false);
   ASSERT_THAT(history.gaps, SizeIs(1));
-  EXPECT_EQ(history.gaps[0].what, "prometheus");
+  EXPECT_EQ(history.gaps[0].subject, GapSubject::prometheus);
   EXPECT_THAT(history.gaps[0].detail, HasSubstr("2025-12-11T05:26:00Z"));
 }
 

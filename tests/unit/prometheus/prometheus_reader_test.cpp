@@ -95,8 +95,8 @@ TEST_F(Reader, MakesAGapOfEachBatchThatFails) {
   };
   const MetricsAnswer answer = read({"a", "b", "c", "d", "e"});
   ASSERT_THAT(answer.gaps, SizeIs(1));
-  EXPECT_EQ(answer.gaps[0].what, "prometheus");
-  EXPECT_EQ(answer.gaps[0].why, "server_error");
+  EXPECT_EQ(answer.gaps[0].subject, GapSubject::prometheus);
+  EXPECT_EQ(answer.gaps[0].reason, GapReason::server_error);
   EXPECT_THAT(answer.gaps[0].detail, AllOf(HasSubstr("2 namespaces ('c' to 'd')"), HasSubstr("2 attempts")));
 }
 
@@ -132,7 +132,7 @@ TEST_F(Reader, DoesNotAskAServerThatDoesNotEvenSayWhatItHolds) {
   };
   const MetricsAnswer answer = read({"a", "b", "c"});
   ASSERT_THAT(answer.gaps, SizeIs(1));
-  EXPECT_EQ(answer.gaps[0].why, "forbidden");
+  EXPECT_EQ(answer.gaps[0].reason, GapReason::forbidden);
   EXPECT_THAT(answer.gaps[0].detail, HasSubstr("3 namespaces"));
   EXPECT_THAT(connector_.server().calls(), SizeIs(1));
 }
@@ -177,7 +177,7 @@ TEST_F(Reader, MakesAGapOfAPartialAnswer) {
   };
   const MetricsAnswer answer = read({"a", "b", "c"});
   ASSERT_THAT(answer.gaps, SizeIs(1));
-  EXPECT_EQ(answer.gaps[0].why, "partial");
+  EXPECT_EQ(answer.gaps[0].reason, GapReason::partial);
   EXPECT_THAT(answer.gaps[0].detail, HasSubstr(R"(store 10.0.0.1\x1b is down)"));
 }
 
@@ -189,7 +189,7 @@ TEST_F(Reader, SaysWhatWasNotAskedWhenItWasStopped) {
   };
   const MetricsAnswer answer = reader()->read({"a", "b", "c", "d"}, kDay, source.get_token());
   ASSERT_THAT(answer.gaps, Not(IsEmpty()));
-  EXPECT_EQ(answer.gaps.back().why, "cancelled");
+  EXPECT_EQ(answer.gaps.back().reason, GapReason::cancelled);
 }
 
 TEST_F(Reader, SaysWhatItDoesNotReachBackTo) {

@@ -37,7 +37,7 @@ TEST_F(FleetBudget, KeepsWhatWasReadAndCallsTheRestAGapOfTheClustersTime) {
   EXPECT_EQ(coverage.namespaces_scanned, 1);
   EXPECT_THAT(coverage.gaps, Contains(gap("b", "events", "timed_out", kClusterOver)));
   EXPECT_THAT(coverage.gaps, Contains(gap("c", "pods, events", "timed_out", kClusterOver)));
-  EXPECT_THAT(coverage.gaps, Each(Field(&Gap::why, Not("interrupted"))));
+  EXPECT_THAT(coverage.gaps, Each(Field(&Gap::reason, Not(GapReason::interrupted))));
   EXPECT_THAT(coverage.notes, ElementsAre(HasSubstr(kClusterOver)));
   EXPECT_FALSE(report.interrupted);
   EXPECT_FALSE(report.complete());
@@ -76,7 +76,8 @@ class StoppedSaver final : public ArtifactSaver {
     clock_.advance(60s);
     EXPECT_TRUE(stop.stop_requested());
     SavedArtifacts saved;
-    saved.gaps = {Gap{"", "artifacts", "interrupted", "describe and logs of 1 of 1 pods were not saved", ""}};
+    saved.gaps = {
+        Gap{"", GapSubject::artifacts, GapReason::interrupted, "describe and logs of 1 of 1 pods were not saved", ""}};
     return saved;
   }
 

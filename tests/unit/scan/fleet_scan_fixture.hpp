@@ -44,9 +44,14 @@ class FleetScanTest : public ::testing::Test {
     const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_, nullptr, metrics_.get()};
     return scan_fleet(clusters_, fleet_, parts, "1.2.3", stop_.get_token());
   }
+  static auto subject_is(const std::string& id) {
+    return ::testing::ResultOf([](const Gap& gap) { return std::string(to_id(gap.subject)); }, id);
+  }
+  static auto reason_is(const std::string& id) {
+    return ::testing::ResultOf([](const Gap& gap) { return std::string(to_id(gap.reason)); }, id);
+  }
   static auto gap(const std::string& namespace_name, const std::string& what, const std::string& why) {
-    return ::testing::AllOf(::testing::Field(&Gap::namespace_name, namespace_name), ::testing::Field(&Gap::what, what),
-                            ::testing::Field(&Gap::why, why));
+    return ::testing::AllOf(::testing::Field(&Gap::namespace_name, namespace_name), subject_is(what), reason_is(why));
   }
 
   ScanSettings settings_;

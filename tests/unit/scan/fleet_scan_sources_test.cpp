@@ -70,16 +70,16 @@ TEST_F(FleetScanTest, ReadsEventsOfNodesWhateverNamespacesAreSelectedIfTheyAreAs
   EXPECT_EQ(report.findings[0].node, "node-1");
   EXPECT_EQ(report.findings[0].cluster, "one");
   EXPECT_EQ(report.coverage[0].events, 0);
-  EXPECT_THAT(report.coverage[0].gaps, ::testing::Not(Contains(gap("default", "events", "forbidden"))));
+  EXPECT_THAT(report.coverage[0].gaps, ::testing::Not(Contains(gap("default", "node events", "forbidden"))));
 }
 
 TEST_F(FleetScanTest, CallsUnreadableEventsOfNodesAGapOnlyIfTheyAreAskedFor) {
   one().add_pod(pod("a", "healthy"));
   one().fail("events default", Error{ErrorKind::forbidden, "no", ""});
   settings_.namespaces = {"a"};
-  EXPECT_THAT(scan().coverage[0].gaps, ::testing::Not(Contains(gap("default", "events", "forbidden"))));
+  EXPECT_THAT(scan().coverage[0].gaps, ::testing::Not(Contains(gap("default", "node events", "forbidden"))));
   judge_.nodes_wanted = true;
-  EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("default", "events", "forbidden")));
+  EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("default", "node events", "forbidden")));
 }
 
 TEST_F(FleetScanTest, GivesEverySelectedNamespaceItsVerdict) {

@@ -48,8 +48,8 @@ TEST_F(NamespacePlanTest, FallsBackToProjectsAndSaysWhatStaysUnseen) {
   const NamespacePlan p = plan();
   EXPECT_THAT(p.selected, ElementsAre("mine"));
   ASSERT_THAT(p.gaps, SizeIs(1));
-  EXPECT_EQ(p.gaps[0].what, "namespaces");
-  EXPECT_EQ(p.gaps[0].why, "forbidden");
+  EXPECT_EQ(p.gaps[0].subject, GapSubject::namespaces);
+  EXPECT_EQ(p.gaps[0].reason, GapReason::forbidden);
   EXPECT_THAT(p.gaps[0].hint, HasSubstr("--namespaces"));
   EXPECT_THAT(p.notes, ElementsAre(HasSubstr("1 projects")));
 }

@@ -85,7 +85,8 @@ class QuickThatFails : public Quick {
     one().add_event(event("a", "left", "uid-left"));
     one().fail(call, Error{ErrorKind::timed_out, "no answer", ""});
     const ScanReport report = scan();
-    EXPECT_THAT(report.coverage[0].gaps, Contains(AllOf(Field(&Gap::what, "pods"), Field(&Gap::why, "timed_out"))));
+    EXPECT_THAT(report.coverage[0].gaps,
+                Contains(AllOf(Field(&Gap::subject, GapSubject::pods), Field(&Gap::reason, GapReason::timed_out))));
     EXPECT_THAT(report.findings, Contains(AllOf(Field(&Finding::pod, "left"), Field(&Finding::state, State::unknown))));
     EXPECT_EQ(report.coverage[0].namespaces_scanned, 0);
   }
@@ -129,7 +130,7 @@ TEST_F(QuickThatFails, BecauseOfAStopLeavesAGap) {
   const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_, nullptr, nullptr};
   const ScanReport report = scan_fleet({Cluster{"one", Context{"ctx-one", "https://one", "u", "", false}, {}}}, fleet_,
                                        parts, "1.2.3", stop.get_token());
-  EXPECT_THAT(report.coverage[0].gaps, Contains(Field(&Gap::what, "pods")));
+  EXPECT_THAT(report.coverage[0].gaps, Contains(Field(&Gap::subject, GapSubject::pods)));
 }
 
 // Each task on a thread of its own, all at once.

@@ -78,9 +78,9 @@ class Quick : public ::testing::Test {
     return calls;
   }
   static auto quick_gap() {
-    return ::testing::AllOf(::testing::Field(&Gap::namespace_name, ""),
-                            ::testing::Field(&Gap::what, "init and ephemeral containers"),
-                            ::testing::Field(&Gap::why, "quick"), ::testing::Field(&Gap::hint, "scan without --quick"));
+    return ::testing::AllOf(
+        ::testing::Field(&Gap::namespace_name, ""), ::testing::Field(&Gap::subject, GapSubject::ended_containers),
+        ::testing::Field(&Gap::reason, GapReason::quick), ::testing::Field(&Gap::hint, "scan without --quick"));
   }
 
   ScanSettings settings_;

@@ -77,22 +77,23 @@ TEST_F(Budget, CutsASleepShort) {
 }
 
 TEST_F(Budget, NamesOnlyWhatAStopLeftUnread) {
-  std::vector<Gap> gaps = {{"a", "pods", "cancelled", "stopped", ""},
-                           {"b", "pods", "forbidden", "403", "ask"},
-                           {"", "artifacts", "interrupted", "3 of 5 pods were not saved", ""}};
+  std::vector<Gap> gaps = {{"a", GapSubject::pods, GapReason::cancelled, "stopped", ""},
+                           {"b", GapSubject::pods, GapReason::forbidden, "403", "ask"},
+                           {"", GapSubject::artifacts, GapReason::interrupted, "3 of 5 pods were not saved", ""}};
   std::vector<Gap> by_a_person = gaps;
   const TimeBudget budget{clock_, limit(10s, "it was over"), user_.get_token()};
   clock_.advance(10s);
   EXPECT_TRUE(name_stops(gaps, budget));
-  EXPECT_EQ(gaps[0], (Gap{"a", "pods", "timed_out", "it was over", "raise it"}));
-  EXPECT_EQ(gaps[1], (Gap{"b", "pods", "forbidden", "403", "ask"}));
-  EXPECT_EQ(gaps[2], (Gap{"", "artifacts", "timed_out", "3 of 5 pods were not saved: it was over", "raise it"}));
+  EXPECT_EQ(gaps[0], (Gap{"a", GapSubject::pods, GapReason::timed_out, "it was over", "raise it"}));
+  EXPECT_EQ(gaps[1], (Gap{"b", GapSubject::pods, GapReason::forbidden, "403", "ask"}));
+  EXPECT_EQ(gaps[2], (Gap{"", GapSubject::artifacts, GapReason::timed_out, "3 of 5 pods were not saved: it was over",
+                          "raise it"}));
 
   user_.request_stop();
   const TimeBudget stopped{clock_, std::nullopt, user_.get_token()};
   EXPECT_FALSE(name_stops(by_a_person, stopped));
-  EXPECT_EQ(by_a_person[0], (Gap{"a", "pods", "interrupted", "stopped", ""}));
-  EXPECT_EQ(by_a_person[2].why, "interrupted");
+  EXPECT_EQ(by_a_person[0], (Gap{"a", GapSubject::pods, GapReason::interrupted, "stopped", ""}));
+  EXPECT_EQ(by_a_person[2].reason, GapReason::interrupted);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ TEST(GapSummary, CountsTheSameFailureInManyNamespaces) {
   ClusterCoverage seen = coverage();
   for (int i = 0; i < 100; ++i) {
     const std::string name = "team-" + std::to_string(100 + i);
-    seen.gaps.push_back({name, "pods", "forbidden", "listing pods in '" + name + "'", "ask"});
+    seen.gaps.push_back({name, GapSubject::pods, GapReason::forbidden, "listing pods in '" + name + "'", "ask"});
   }
   const auto summaries = summarize_gaps(seen, kSampleNow);
   ASSERT_EQ(summaries.size(), 1U);
@@ -40,8 +40,9 @@ TEST(GapSummary, CountsTheSameFailureInManyNamespaces) {
 
 TEST(GapSummary, KeepsDifferentFailuresApart) {
   ClusterCoverage seen = coverage();
-  seen.gaps = {
-      {"a", "pods", "forbidden", "x", ""}, {"a", "pods", "timed_out", "y", ""}, {"a", "events", "forbidden", "z", ""}};
+  seen.gaps = {{"a", GapSubject::pods, GapReason::forbidden, "x", ""},
+               {"a", GapSubject::pods, GapReason::timed_out, "y", ""},
+               {"a", GapSubject::events, GapReason::forbidden, "z", ""}};
   const auto summaries = summarize_gaps(seen, kSampleNow);
   ASSERT_EQ(summaries.size(), 2U);
   EXPECT_EQ(summaries[1].headline, "pods of a: no answer in time");
@@ -51,23 +52,25 @@ TEST(GapSummary, KeepsDifferentFailuresApart) {
 TEST(GapSummary, SaysPodsAndEventsOfTheSameNamespacesOnce) {
   ClusterCoverage seen = coverage();
   for (const char* name : {"a", "b"}) {
-    for (const char* what : {"events", "pods"}) seen.gaps.push_back({name, what, "forbidden", "x", "ask"});
+    for (const GapSubject subject : {GapSubject::events, GapSubject::pods}) {
+      seen.gaps.push_back({name, subject, GapReason::forbidden, "x", "ask"});
+    }
   }
-  seen.gaps.push_back({"c", "pods", "forbidden", "x", "ask"});
+  seen.gaps.push_back({"c", GapSubject::pods, GapReason::forbidden, "x", "ask"});
   auto summaries = summarize_gaps(seen, kSampleNow);
   // Pods of one more namespace: two different statements.
   ASSERT_EQ(summaries.size(), 2U);
-  EXPECT_EQ(summaries[0].headline, "events of 2 namespaces (a, b): not allowed (403)");
+  EXPECT_EQ(summaries[0].headline, "Events of 2 namespaces (a, b): not allowed (403)");
   seen.gaps.pop_back();
   summaries = summarize_gaps(seen, kSampleNow);
   ASSERT_EQ(summaries.size(), 1U);
-  EXPECT_EQ(summaries[0].headline, "events, pods of 2 namespaces (a, b): not allowed (403)");
+  EXPECT_EQ(summaries[0].headline, "Events, pods of 2 namespaces (a, b): not allowed (403)");
   EXPECT_EQ(summaries[0].gaps, 4U);
 }
 
 TEST(GapSummary, SaysHowFarBackHistoryReaches) {
   ClusterCoverage seen = coverage();
-  seen.gaps = {{"", "history", "retention", "said otherwise", "do this"}};
+  seen.gaps = {{"", GapSubject::history, GapReason::retention, "said otherwise", "do this"}};
   seen.events_reach_back_to = parse_rfc3339("2025-12-12T04:12:09Z");
   auto summaries = summarize_gaps(seen, kSampleNow);
   EXPECT_EQ(summaries[0].headline, "history before 04:12 UTC: Events reach back 1 h 13 min");
@@ -85,9 +88,9 @@ TEST(GapSummary, SaysHowFarBackHistoryReaches) {
 
 TEST(GapSummary, EscapesWhatAClusterSays) {
   ClusterCoverage seen = coverage();
-  seen.gaps = {{"a\x1b", "pods\n", "odd\r", "x\x9b", "y\x07"}};
+  seen.gaps = {{"a\x1b", GapSubject::pods, GapReason::forbidden, "x\x9b", "y\x07"}};
   const auto summaries = summarize_gaps(seen, kSampleNow);
-  EXPECT_EQ(summaries[0].headline, "pods\\n of a\\x1b: odd\\r");
+  EXPECT_EQ(summaries[0].headline, "pods of a\\x1b: not allowed (403)");
   EXPECT_EQ(summaries[0].detail, "x\\x9b");
   EXPECT_EQ(summaries[0].hint, "y\\x07");
 }
@@ -95,7 +98,8 @@ TEST(GapSummary, EscapesWhatAClusterSays) {
 TEST(SkipWords, GiveTheFirstReason) {
   ClusterCoverage seen = coverage();
   EXPECT_EQ(skip_words(seen), "");
-  seen.gaps = {{"", "cluster", "unreachable", "", ""}, {"", "cluster", "io", "", ""}};
+  seen.gaps = {{"", GapSubject::cluster, GapReason::unreachable, "", ""},
+               {"", GapSubject::cluster, GapReason::io, "", ""}};
   EXPECT_EQ(skip_words(seen), "unreachable");
 }
 

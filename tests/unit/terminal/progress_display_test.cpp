@@ -41,7 +41,8 @@ ClusterCoverage finished(const std::string& cluster) {
   ClusterCoverage coverage = fakes::sample_coverage(cluster, CoverageStatus::partial, 812, 14210);
   coverage.namespaces_selected = 790;
   coverage.namespaces_scanned = 790;
-  coverage.gaps = {{"a", "pods", "forbidden", "", ""}, {"b", "pods", "forbidden", "", ""}};
+  coverage.gaps = {{"a", GapSubject::pods, GapReason::forbidden, "", ""},
+                   {"b", GapSubject::pods, GapReason::forbidden, "", ""}};
   return coverage;
 }
 
@@ -60,7 +61,7 @@ TEST_F(ProgressDisplayTest, PrintsOneLinePerStartAndEndElsewhereThanOnATerminal)
 TEST_F(ProgressDisplayTest, SaysWhyAClusterWasSkipped) {
   ProgressDisplay display = make(ProgressMode::plain);
   ClusterCoverage coverage = fakes::sample_coverage("prd\x1b", CoverageStatus::skipped, 0, 0);
-  coverage.gaps = {{"", "cluster", "unauthorized", "", ""}};
+  coverage.gaps = {{"", GapSubject::cluster, GapReason::unauthorized, "", ""}};
   display.cluster_started("prd\x1b");
   coverage.elapsed = milliseconds{200};
   display.cluster_finished(coverage, {});

@@ -48,7 +48,7 @@ TEST(ResultsView, SaysNoIssuesInGreenOnlyBesideWhatWasSeen) {
 
 TEST(ResultsView, IsNotGreenWithAnyGap) {
   ScanReport report = clean_report();
-  report.coverage[0].gaps = {{"", "history", "retention", "too short", ""}};
+  report.coverage[0].gaps = {{"", GapSubject::history, GapReason::retention, "too short", ""}};
   const std::string text = rendered(report, kColored);
   EXPECT_THAT(text, Not(HasSubstr("\x1b[32m")));
   EXPECT_THAT(text, Not(HasSubstr("no issues")));
@@ -75,7 +75,7 @@ TEST(ResultsView, IsNotGreenWhenNothingWasSelected) {
 TEST(ResultsView, SaysThatNothingCouldBeSeen) {
   ScanReport report = fakes::empty_report();
   report.coverage = {fakes::sample_coverage("prd", CoverageStatus::skipped, 0, 0)};
-  report.coverage[0].gaps = {{"", "cluster", "unreachable", "connection refused", "is the VPN up?"}};
+  report.coverage[0].gaps = {{"", GapSubject::cluster, GapReason::unreachable, "connection refused", "is the VPN up?"}};
   const std::string text = rendered(report, kColored);
   EXPECT_THAT(text, HasSubstr("\x1b[90mskipped: unreachable\x1b[0m"));
   EXPECT_THAT(text, HasSubstr("nothing could be seen"));

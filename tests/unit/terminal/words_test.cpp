@@ -68,16 +68,5 @@ TEST(ClockTime, NamesTheDayOnlyIfItIsAnother) {
   EXPECT_EQ(clock_time(parse_rfc3339("2025-12-11T04:12:09Z").value(), kNow), "2025-12-11 04:12 UTC");
 }
 
-TEST(WhyWords, TranslatesTheIdsOfErrors) {
-  EXPECT_EQ(why_words("unauthorized"), "not logged in (401)");
-  EXPECT_EQ(why_words("quick"), "not looked at (--quick)");
-  for (int kind = 0; kind <= static_cast<int>(ErrorKind::cancelled); ++kind) {
-    const std::string_view id = to_id(static_cast<ErrorKind>(kind));
-    EXPECT_TRUE(id == "unreachable" || why_words(id) != id) << "no words for " << id;
-  }
-}
-
-TEST(WhyWords, KeepsUnknownOnesPrintable) { EXPECT_EQ(why_words("so\x1b[1m"), "so\\x1b[1m"); }
-
 }  // namespace
 }  // namespace oomscan::terminal
