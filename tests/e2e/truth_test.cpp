@@ -6,6 +6,7 @@
 
 #include "e2e/support/truth_match.hpp"
 #include "e2e/support/workbench.hpp"
+#include "paths/paths.hpp"
 
 namespace oomscan::e2e {
 namespace {
@@ -96,7 +97,7 @@ TEST_F(Truth, IsLimitedToTheNamespacesSelectedByPattern) {
 TEST_F(Truth, ValidatesAgainstTheSchema) {
   const ProgramRun run = scan({});
   ASSERT_FALSE(run.report.is_null()) << run.outcome.err;
-  const std::string source = OOMSCAN_SOURCE_DIR;
+  const std::string source = source_dir();
   const std::string command = "python3 " + source + "/tests/e2e/validate_json.py " + source +
                               "/docs/oom_results.schema.json " + (workbench_.output() / "oom_results.json").string();
   EXPECT_EQ(std::system(command.c_str()), 0);

@@ -9,10 +9,12 @@
 
 #include <gtest/gtest.h>
 
+#include "paths/paths.hpp"
+
 namespace oomscan::golden {
 
 inline void expect_golden(const std::string& name, const std::string& actual) {
-  const std::string path = std::string(OOMSCAN_SOURCE_DIR) + "/tests/golden/" + name;
+  const std::string path = source_dir() + "/tests/golden/" + name;
   if (std::getenv("OOMSCAN_UPDATE_GOLDEN") != nullptr) {
     std::ofstream out(path, std::ios::binary);
     out << actual;

@@ -6,6 +6,7 @@
 
 #include "corpus/runner/comparison.hpp"
 #include "corpus/runner/corpus_run.hpp"
+#include "paths/paths.hpp"
 
 namespace oomscan::corpus {
 namespace {
@@ -24,11 +25,11 @@ class CorpusCase : public ::testing::Test {
 
 class CorpusSize : public ::testing::Test {
  public:
-  void TestBody() override { EXPECT_GE(case_folders(OOMSCAN_CORPUS_DIR).size(), 80U); }
+  void TestBody() override { EXPECT_GE(case_folders(source_dir() + "/tests/corpus").size(), 80U); }
 };
 
 void register_cases() {
-  for (const std::filesystem::path& folder : case_folders(OOMSCAN_CORPUS_DIR)) {
+  for (const std::filesystem::path& folder : case_folders(source_dir() + "/tests/corpus")) {
     ::testing::RegisterTest("corpus", folder.filename().c_str(), nullptr, nullptr, __FILE__, __LINE__,
                             [folder]() -> ::testing::Test* { return new CorpusCase(folder); });
   }

@@ -14,6 +14,7 @@
 #include "corpus/server/case_groups.hpp"
 #include "corpus/server/group_scan.hpp"
 #include "corpus/server/server_fleet.hpp"
+#include "paths/paths.hpp"
 
 namespace oomscan::corpus {
 namespace {
@@ -39,7 +40,8 @@ std::string needed(const char* name) {
 
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
-  for (const std::filesystem::path& folder : case_folders(OOMSCAN_CORPUS_DIR)) cases.push_back(read_case(folder));
+  for (const std::filesystem::path& folder : case_folders(source_dir() + "/tests/corpus"))
+    cases.push_back(read_case(folder));
   return cases;
 }
 

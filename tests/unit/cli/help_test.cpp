@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/flags.hpp"
+#include "paths/paths.hpp"
 
 namespace oomscan::cli {
 namespace {
@@ -69,7 +70,7 @@ TEST(Help, LeavesNoBlanksAtTheEndOfALine) {
 
 // OOMSCAN_UPDATE_GOLDEN=1 writes the file anew.
 TEST(OptionsDocument, IsWhatTheTableOfFlagsSays) {
-  const std::string path = std::string(OOMSCAN_SOURCE_DIR) + "/docs/OPTIONS.md";
+  const std::string path = source_dir() + "/docs/OPTIONS.md";
   const char* update = std::getenv("OOMSCAN_UPDATE_GOLDEN");
   if (update != nullptr && std::string(update) == "1") std::ofstream(path, std::ios::binary) << markdown_options();
   std::ifstream in(path, std::ios::binary);

@@ -11,11 +11,12 @@
 #include <nlohmann/json.hpp>
 
 #include "oomscan/ports/cluster_reader.hpp"
+#include "paths/paths.hpp"
 
 namespace oomscan::kube {
 
 inline std::string recorded(const std::string& name, const std::string& folder = "/tests/unit/kube/data/") {
-  std::ifstream file(OOMSCAN_SOURCE_DIR + folder + name, std::ios::binary);
+  std::ifstream file(source_dir() + folder + name, std::ios::binary);
   if (!file) throw std::runtime_error("no recorded answer '" + name + "'");
   std::ostringstream text;
   text << file.rdbuf();

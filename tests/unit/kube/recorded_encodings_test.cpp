@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "paths/paths.hpp"
 #include "unit/kube/encodings.hpp"
 #include "unit/kube/recorded.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 std::vector<std::string> recorded_workloads() {
   std::vector<std::string> names;
   const std::string ending = ".pods.pb";
-  for (const auto& file : std::filesystem::directory_iterator(OOMSCAN_SOURCE_DIR "/tests/testbed/recorded")) {
+  for (const auto& file : std::filesystem::directory_iterator(source_dir() + "/tests/testbed/recorded")) {
     const std::string name = file.path().filename();
     if (name.ends_with(ending)) names.push_back(name.substr(0, name.size() - ending.size()));
   }

@@ -5,13 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include "paths/paths.hpp"
 #include "redact/redactor.hpp"
 
 namespace oomscan::redact {
 namespace {
 
 std::string data(const std::string& name) {
-  const std::string path = std::string(OOMSCAN_SOURCE_DIR) + "/tests/unit/redact/data/" + name;
+  const std::string path = source_dir() + "/tests/unit/redact/data/" + name;
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
