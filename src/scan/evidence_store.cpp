@@ -17,13 +17,13 @@ const OwnerReference* controlling_job(const PodObservation& pod) {
 MetricIndex::MetricIndex(std::vector<MetricObservation> observations) {
   for (MetricObservation& observation : observations) {
     auto& facts = observation.pod_uid.empty() ? by_name_[{observation.namespace_name, observation.pod}]
-                                              : by_uid_[observation.pod_uid];
+                                              : by_uid_[{observation.namespace_name, observation.pod_uid}];
     facts.push_back(std::move(observation));
   }
 }
 
 bool MetricIndex::names(const PodObservation& pod) const {
-  return by_uid_.contains(pod.uid) || by_name_.contains({pod.namespace_name, pod.name});
+  return by_uid_.contains({pod.namespace_name, pod.uid}) || by_name_.contains({pod.namespace_name, pod.name});
 }
 
 void MetricIndex::add_names(std::set<NamespacedName>& names) const {
@@ -36,7 +36,7 @@ void MetricIndex::add_names(std::set<NamespacedName>& names) const {
 std::vector<MetricObservation> MetricIndex::take(const std::string& namespace_name, const std::string& pod,
                                                  const std::string& uid, std::optional<Timestamp> created_at) {
   std::vector<MetricObservation> facts;
-  if (auto found = by_uid_.extract(uid)) facts = std::move(found.mapped());
+  if (auto found = by_uid_.extract(NamespacedUid{namespace_name, uid})) facts = std::move(found.mapped());
   const auto named = by_name_.find({namespace_name, pod});
   if (named == by_name_.end()) return facts;
   std::vector<MetricObservation> older;
@@ -90,13 +90,13 @@ class EvidenceStore::EventSink final : public ListSink<EventObservation> {
 class EvidenceStore::PodSink final : public ListSink<PodObservation> {
  public:
   explicit PodSink(EvidenceStore& store)
-      : store_(store), before_(store.pods_, store.pods_by_uid_, store.newest_success_by_job_uid_) {}
+      : store_(store), before_(store.pods_, store.kept_pods_, store.newest_success_by_job_) {}
   void accept(PodObservation&& pod) override { store_.add(std::move(pod)); }
-  void restart() override { std::tie(store_.pods_, store_.pods_by_uid_, store_.newest_success_by_job_uid_) = before_; }
+  void restart() override { std::tie(store_.pods_, store_.kept_pods_, store_.newest_success_by_job_) = before_; }
 
  private:
   EvidenceStore& store_;
-  std::tuple<std::int64_t, decltype(EvidenceStore::pods_by_uid_), decltype(EvidenceStore::newest_success_by_job_uid_)>
+  std::tuple<std::int64_t, decltype(EvidenceStore::kept_pods_), decltype(EvidenceStore::newest_success_by_job_)>
       before_;
 };
 
@@ -108,9 +108,8 @@ std::unique_ptr<ListSink<PodObservation>> EvidenceStore::pod_sink() { return std
 
 void EvidenceStore::add(EventObservation&& event) {
   if (event.time && (!oldest_event_ || *event.time < *oldest_event_)) oldest_event_ = event.time;
-  if (event.involved_kind == "Node") {
-    // Evidence about a node, wherever its Event is kept (namespace "default"): never about a namespace or pod by
-    // itself.
+  if (event.involved_kind == "Node" && event.namespace_name == kNodeEventsNamespace) {
+    // Evidence about a node, never about a namespace or pod by itself.
     if (event.reason == "SystemOOM" || event.reason == "OOMKilling") {
       oom_events_by_node_[event.involved_name].push_back(event);
     }
@@ -122,12 +121,13 @@ void EvidenceStore::add(EventObservation&& event) {
   if (event.involved_uid.empty()) {
     events_by_name_[{event.namespace_name, event.involved_name}].push_back(std::move(event));
   } else {
-    events_by_uid_[event.involved_uid].push_back(std::move(event));
+    events_by_uid_[{event.namespace_name, event.involved_uid}].push_back(std::move(event));
   }
 }
 
 bool EvidenceStore::is_named_by_an_event(const PodObservation& pod) const {
-  return events_by_uid_.contains(pod.uid) || (!pod.mirror_uid.empty() && events_by_uid_.contains(pod.mirror_uid)) ||
+  return events_by_uid_.contains({pod.namespace_name, pod.uid}) ||
+         (!pod.mirror_uid.empty() && events_by_uid_.contains({pod.namespace_name, pod.mirror_uid})) ||
          events_by_name_.contains({pod.namespace_name, pod.name});
 }
 
@@ -154,13 +154,13 @@ void EvidenceStore::add(PodObservation&& pod) {
 void EvidenceStore::add_found(PodObservation&& pod) {
   if (!selects_(pod.namespace_name)) return;
   if (const OwnerReference* job = controlling_job(pod); job != nullptr && pod.phase == "Succeeded" && pod.created_at) {
-    const auto [entry, is_new] = newest_success_by_job_uid_.try_emplace(job->uid, *pod.created_at);
+    const auto [entry, is_new] = newest_success_by_job_.try_emplace({pod.namespace_name, job->uid}, *pod.created_at);
     if (!is_new) entry->second = std::max(entry->second, *pod.created_at);
   }
   if (!is_of_interest(pod)) return;
   // A server that gives no uid must not make all its pods one.
-  std::string key = pod.uid.empty() ? pod.namespace_name + '/' + pod.name : pod.uid;
-  pods_by_uid_.insert_or_assign(std::move(key), std::move(pod));
+  NamespacedUid key{pod.namespace_name, pod.uid.empty() ? '/' + pod.name : pod.uid};
+  kept_pods_.insert_or_assign(std::move(key), std::move(pod));
 }
 
 void EvidenceStore::merge(EvidenceStore&& other) {
@@ -169,11 +169,11 @@ void EvidenceStore::merge(EvidenceStore&& other) {
   if (other.oldest_event_ && (!oldest_event_ || *other.oldest_event_ < *oldest_event_)) {
     oldest_event_ = other.oldest_event_;
   }
-  // Uids and namespaced names are of other namespaces, so no key can stand on both sides; node times can.
+  // Keys begin with a namespace, and theirs are others, so none can stand on both sides; node Events can.
   events_by_uid_.merge(other.events_by_uid_);
   events_by_name_.merge(other.events_by_name_);
-  pods_by_uid_.merge(other.pods_by_uid_);
-  newest_success_by_job_uid_.merge(other.newest_success_by_job_uid_);
+  kept_pods_.merge(other.kept_pods_);
+  newest_success_by_job_.merge(other.newest_success_by_job_);
   for (auto& [node, events] : other.oom_events_by_node_) {
     auto& mine = oom_events_by_node_[node];
     std::move(events.begin(), events.end(), std::back_inserter(mine));
@@ -193,15 +193,17 @@ std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely, Met
       std::move(found.mapped().begin(), found.mapped().end(), std::back_inserter(evidence.events));
     }
   };
-  auto pods = std::exchange(pods_by_uid_, {});
+  auto pods = std::exchange(kept_pods_, {});
   for (auto& [key, pod] : pods) {
     PodEvidence evidence;
     evidence.namespace_name = pod.namespace_name;
     evidence.pod_name = pod.name;
     evidence.pod_uid = pod.uid;
     evidence.presence = Presence::listed;
-    move_events(events_by_uid_, pod.uid, evidence);
-    if (!pod.mirror_uid.empty()) move_events(events_by_uid_, pod.mirror_uid, evidence);
+    move_events(events_by_uid_, NamespacedUid{pod.namespace_name, pod.uid}, evidence);
+    if (!pod.mirror_uid.empty()) {
+      move_events(events_by_uid_, NamespacedUid{pod.namespace_name, pod.mirror_uid}, evidence);
+    }
     move_events(events_by_name_, NamespacedName{pod.namespace_name, pod.name}, evidence);
     evidence.metrics = metrics.take(pod.namespace_name, pod.name, pod.uid, pod.created_at);
     if (const auto ooms = oom_events_by_node_.find(pod.node); ooms != oom_events_by_node_.end()) {
@@ -211,9 +213,8 @@ std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely, Met
       std::sort(evidence.node_oom_times.begin(), evidence.node_oom_times.end());
     }
     if (const OwnerReference* job = controlling_job(pod); job != nullptr && pod.created_at) {
-      const auto success = newest_success_by_job_uid_.find(job->uid);
-      evidence.later_job_pod_succeeded =
-          success != newest_success_by_job_uid_.end() && *pod.created_at < success->second;
+      const auto success = newest_success_by_job_.find({pod.namespace_name, job->uid});
+      evidence.later_job_pod_succeeded = success != newest_success_by_job_.end() && *pod.created_at < success->second;
     }
     evidence.pod = std::move(pod);
     all.push_back(std::move(evidence));
@@ -229,7 +230,7 @@ std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely, Met
     all.push_back(std::move(evidence));
   };
   auto by_uid = std::exchange(events_by_uid_, {});
-  for (auto& [uid, events] : by_uid) add_unlisted(events, uid);
+  for (auto& [key, events] : by_uid) add_unlisted(events, key.second);
   auto by_name = std::exchange(events_by_name_, {});
   for (auto& [name, events] : by_name) add_unlisted(events, "");
   for (std::vector<MetricObservation>& facts : metrics.take_rest()) {

@@ -2,6 +2,9 @@
 //
 // Events are read before pods: an Event names its pod by uid, so the pods that Events speak of are known when the pods
 // pass by, and a pod that an Event names but that is not listed afterwards is really gone.
+//
+// What is written in a namespace touches that namespace's pods only; Events about Nodes count where kubelets write
+// them.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +24,9 @@ namespace oomscan::scan {
 
 // namespace, pod
 using NamespacedName = std::pair<std::string, std::string>;
+// namespace, uid of a pod or Job. A uid alone is no key: whoever may write in one namespace can write another's uid
+// there, into an Event, an annotation, an owner reference, even a pod.
+using NamespacedUid = std::pair<std::string, std::string>;
 
 // The Job that controls the pod; nullptr: none does. Points into the pod.
 [[nodiscard]] const OwnerReference* controlling_job(const PodObservation& pod);
@@ -43,7 +49,7 @@ class MetricIndex {
   [[nodiscard]] std::vector<std::vector<MetricObservation>> take_rest();
 
  private:
-  std::map<std::string, std::vector<MetricObservation>> by_uid_;
+  std::map<NamespacedUid, std::vector<MetricObservation>> by_uid_;
   std::map<NamespacedName, std::vector<MetricObservation>> by_name_;  // those without a uid
 };
 
@@ -96,11 +102,11 @@ class EvidenceStore {
   std::int64_t pods_ = 0;
   std::int64_t events_ = 0;
   std::optional<Timestamp> oldest_event_;
-  std::map<std::string, std::vector<EventObservation>> events_by_uid_;
+  std::map<NamespacedUid, std::vector<EventObservation>> events_by_uid_;
   std::map<NamespacedName, std::vector<EventObservation>> events_by_name_;  // those without a uid
   std::map<std::string, std::vector<EventObservation>> oom_events_by_node_;
-  std::map<std::string, PodObservation> pods_by_uid_;
-  std::map<std::string, Timestamp> newest_success_by_job_uid_;
+  std::map<NamespacedUid, PodObservation> kept_pods_;
+  std::map<NamespacedUid, Timestamp> newest_success_by_job_;
 };
 
 }  // namespace oomscan::scan

@@ -12,9 +12,6 @@
 namespace oomscan::scan {
 namespace {
 
-// Where a kubelet writes the Events of its Node: what is about no namespaced object goes there.
-constexpr std::string_view kNodeEventsNamespace = "default";
-
 // Events first: see EvidenceStore.
 ListOutcome read_events(ClusterReader& reader, const std::string& where, EvidenceStore& store, SharedProgress& progress,
                         std::stop_token stop) {

@@ -4,10 +4,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "oomscan/model/time.hpp"
 
 namespace oomscan {
+
+// Where what is about no namespaced object goes: the kubelet's and detectors' Events about Nodes. Such an Event
+// anywhere else is somebody's invention.
+inline constexpr std::string_view kNodeEventsNamespace = "default";
 
 struct EventObservation {
   std::string namespace_name;  // metadata.namespace

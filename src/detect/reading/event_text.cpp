@@ -143,7 +143,8 @@ bool tells_start_failure(const EventObservation& event) {
 bool is_eviction(const EventObservation& event) { return event.reason == "Evicted"; }
 
 bool is_node_oom(const EventObservation& event) {
-  return event.involved_kind == "Node" && (event.reason == "SystemOOM" || event.reason == "OOMKilling");
+  return event.involved_kind == "Node" && event.namespace_name == kNodeEventsNamespace &&
+         (event.reason == "SystemOOM" || event.reason == "OOMKilling");
 }
 
 bool is_about_a_pod(const EventObservation& event) {

@@ -40,7 +40,7 @@ enum class Probe { liveness, startup };
 // The kubelet evicts the pod.
 [[nodiscard]] bool is_eviction(const EventObservation& event);
 
-// "SystemOOM", "OOMKilling" on a Node.
+// "SystemOOM", "OOMKilling" on a Node, where kubelets and detectors write such Events.
 [[nodiscard]] bool is_node_oom(const EventObservation& event);
 
 // On a Pod, and in the Pod's own namespace.

@@ -16,6 +16,7 @@ import cases_loop
 import cases_metrics
 import cases_oom
 import cases_quiet
+import cases_tenants
 import cases_types
 import recorded
 from expect import CASES
@@ -55,7 +56,7 @@ def main():
     for folder in CORPUS.iterdir():
         if (folder / "case.json").exists():
             shutil.rmtree(folder)
-    for module in (cases_oom, cases_loop, cases_events, cases_quiet, cases_types, cases_metrics):
+    for module in (cases_oom, cases_loop, cases_events, cases_quiet, cases_types, cases_metrics, cases_tenants):
         module.add()
     recorded.add()
     for name, made in CASES.items():

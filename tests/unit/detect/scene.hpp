@@ -115,8 +115,17 @@ class Event {
     value_.involved_uid = std::move(uid);
     return *this;
   }
+  // About a Node, it stands where the kubelet writes such Events.
   Event& kind(std::string kind) {
     value_.involved_kind = std::move(kind);
+    if (value_.involved_kind == "Node") {
+      value_.namespace_name = kNodeEventsNamespace;
+      value_.involved_namespace.clear();
+    }
+    return *this;
+  }
+  Event& in_namespace(std::string name) {
+    value_.namespace_name = std::move(name);
     return *this;
   }
   Event& involved_namespace(std::string name) {

@@ -19,6 +19,10 @@ EventObservation oom(Seconds before, std::string reason = "SystemOOM") {
   return Event(std::move(reason), "victim process: java", before).kind("Node");
 }
 
+TEST(NodeOom, IsNotToldByAnEventInATenantsNamespace) {
+  EXPECT_TRUE(judged({Event("SystemOOM", "invented", minutes(2)).kind("Node").in_namespace("shop")}).empty());
+}
+
 TEST(NodeOom, IsTheNodesFindingAndNobodyElses) {
   const auto findings = judged({oom(minutes(20)), oom(minutes(2), "OOMKilling")});
   ASSERT_EQ(findings.size(), 1U);
