@@ -10,10 +10,12 @@
 
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <string.h>
 
 #include "http/body.hpp"
 #include "http/response_head.hpp"
 #include "http/transfer_error.hpp"
+#include "oomscan/posix/wipe.hpp"
 
 namespace oomscan::http {
 namespace {
@@ -30,6 +32,13 @@ struct FreeList {
   void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
 };
 using HeaderList = std::unique_ptr<curl_slist, FreeList>;
+
+// libcurl's copies of a secret header do not outlive the request.
+void wipe_lines(const HeaderList& list) {
+  for (curl_slist* line = list.get(); line != nullptr; line = line->next) {
+    ::explicit_bzero(line->data, std::string_view(line->data).size());
+  }
+}
 
 // False: out of memory.
 bool add_header(HeaderList& list, const std::string& line) {
@@ -168,6 +177,12 @@ HttpConnection::HttpConnection(const HttpEndpoint& endpoint, std::unique_ptr<Han
     ::curl_easy_setopt(easy, CURLOPT_PROXY, "");
   }
   if (!endpoint_.ca_file.empty()) ::curl_easy_setopt(easy, CURLOPT_CAINFO, endpoint_.ca_file.c_str());
+  if (!endpoint_.ca_pem.empty()) {
+    curl_blob blob{endpoint_.ca_pem.data(), endpoint_.ca_pem.size(), CURL_BLOB_COPY};
+    ::curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+  }
+  // The system's directory would be trusted beside the authorities that were named.
+  if (!endpoint_.ca_file.empty() || !endpoint_.ca_pem.empty()) ::curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
 }
 
 HttpConnection::~HttpConnection() = default;
@@ -181,9 +196,11 @@ Result<HttpResponse> HttpConnection::get(const HttpRequest& request, const std::
     }
     if (!add_header(headers, name + ": " + value)) return out_of_memory;
   }
-  if (!endpoint_.bearer_token.empty()) {
-    if (!is_one_line(endpoint_.bearer_token)) return Error{ErrorKind::usage, "the token holds a line break", ""};
-    if (!add_header(headers, "Authorization: Bearer " + endpoint_.bearer_token)) return out_of_memory;
+  if (!request.bearer_token.empty()) {
+    if (!is_one_line(request.bearer_token)) return Error{ErrorKind::usage, "the token holds a line break", ""};
+    std::string line = "Authorization: Bearer " + request.bearer_token;
+    const Wiper wiper(line);
+    if (!add_header(headers, line)) return out_of_memory;
   }
 
   CURL* easy = handles_->easy;
@@ -197,9 +214,18 @@ Result<HttpResponse> HttpConnection::get(const HttpRequest& request, const std::
   ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
   ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, &reception);
   ::curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, details.data());
+  if (request.form) {
+    ::curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.form->size()));
+    ::curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.form->c_str());
+  } else {
+    ::curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+  }
   const std::optional<CURLcode> code = handles_->perform(stop, reception.deadline);
   // They point to what ends with this call.
   ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
+  wipe_lines(headers);
+  ::curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
+  ::curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
   ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, nullptr);
   ::curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
 

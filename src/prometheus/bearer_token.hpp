@@ -1,4 +1,5 @@
-// Where a bearer token comes from. Tokens live in memory only and never appear in a message.
+// Where a bearer token comes from. A token lives in memory for the one request that needs it, and never appears in a
+// message.
 #pragma once
 
 #include <functional>
@@ -10,12 +11,9 @@
 
 namespace oomscan::prometheus {
 
-struct TokenSource {
-  // Unset: no token is sent. Thread-safe.
-  std::function<Result<std::string>(std::stop_token)> read{};
-  // Asked before each request (a file that is rotated); else once, and again after a 401.
-  bool each_time = false;
-};
+// Asked before each request, so that nothing keeps a token between two, and a rotated one is used. Unset: no token is
+// sent. Thread-safe.
+using TokenSource = std::function<Result<std::string>(std::stop_token)>;
 
 // The file's content without surrounding white space. config: it cannot be read, is empty, longer than 64 KiB, or holds
 // what no token has.

@@ -1,7 +1,6 @@
 #include "prometheus/endpoint_search.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -12,14 +11,14 @@
 #include "oomscan/model/text.hpp"
 #include "prometheus/endpoint_check.hpp"
 #include "prometheus/http_query_api.hpp"
+#include "prometheus/openshift_route.hpp"
 #include "prometheus/proxy_query_api.hpp"
-#include "prometheus/server_url.hpp"
 
 namespace oomscan::prometheus {
 namespace {
 
-constexpr std::string_view kRouteNamespace = "openshift-monitoring";
-constexpr std::array<std::string_view, 2> kRoutes{"thanos-querier", "prometheus-k8s"};
+using nlohmann::literals::operator""_json_pointer;
+
 constexpr std::size_t kListBytesMax = std::size_t{16} << 20;
 constexpr std::size_t kServicesPerList = 500;
 constexpr std::size_t kWhyBytesMax = 250;
@@ -30,25 +29,22 @@ bool is_about_a_certificate(std::string_view message) {
   return message.find("certificate") != std::string_view::npos || message.find("SSL") != std::string_view::npos;
 }
 
-struct Route {
-  std::string host;
-  bool tls = false;
-};
-
-// route.openshift.io/v1 Route: spec.host, spec.tls.
-std::optional<Route> route_from(std::string_view body) {
-  const auto json = nlohmann::json::parse(body, nullptr, false);
-  if (!json.is_object()) return std::nullopt;
-  const auto spec = json.find("spec");
-  if (spec == json.end() || !spec->is_object()) return std::nullopt;
-  const auto host = spec->find("host");
-  if (host == spec->end() || !host->is_string()) return std::nullopt;
-  const auto tls = spec->find("tls");
-  return Route{host->get<std::string>(), tls != spec->end() && tls->is_object()};
-}
-
 std::string services_path(std::string_view namespace_name) {
   return namespace_name.empty() ? "/api/v1/services" : fmt::format("/api/v1/namespaces/{}/services", namespace_name);
+}
+
+// Who asked for a namespace through OpenShift's self-service, as the API server notes on it (the tenant cannot take it
+// off); empty if nobody did, or it cannot be read.
+std::string requester_of(KubeApi& api, const std::string& namespace_name, std::stop_token stop) {
+  ApiRequest request;
+  request.path = fmt::format("/api/v1/namespaces/{}", namespace_name);
+  request.body_bytes_max = kListBytesMax;
+  const KubeApi::Answer answer = api.get(request, std::move(stop));
+  if (!answer.response) return {};
+  const auto json = nlohmann::json::parse(answer.response->body, nullptr, false);
+  if (!json.is_object()) return {};
+  const auto requester = json.value("/metadata/annotations/openshift.io~1requester"_json_pointer, nlohmann::json{});
+  return requester.is_string() ? printable(requester.get<std::string>(), kWhyBytesMax) : std::string{};
 }
 
 Error no_answer() { return {ErrorKind::bad_answer, "no answer", ""}; }
@@ -71,8 +67,11 @@ void EndpointSearch::tried(const std::string& what, const Error& why) {
 }
 
 Result<FoundEndpoint> EndpointSearch::find(std::stop_token stop) {
-  auto found = through_routes(stop);
-  if (!found && !stop.stop_requested()) found = through_services(stop);
+  // The service proxy first: on that way no token leaves. OpenShift's own services want one, so there the routes
+  // follow.
+  auto found = through_labels(stop);
+  if (!found && !stop.stop_requested()) found = through_routes(stop);
+  if (!found && !stop.stop_requested()) found = through_names(stop);
   if (found) return *std::move(found);
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", ""};
   if (last_resort_) return *std::move(last_resort_);
@@ -104,7 +103,7 @@ std::optional<FoundEndpoint> EndpointSearch::through_routes(std::stop_token stop
   for (const std::string_view name : kRoutes) {
     const std::string what = fmt::format("route '{}'", name);
     ApiRequest request;
-    request.path = fmt::format("/apis/route.openshift.io/v1/namespaces/{}/routes/{}", kRouteNamespace, name);
+    request.path = route_path(name);
     request.body_bytes_max = kListBytesMax;
     KubeApi::Answer answer = door_.api.get(request, stop);
     if (stop.stop_requested()) return std::nullopt;
@@ -116,22 +115,18 @@ std::optional<FoundEndpoint> EndpointSearch::through_routes(std::stop_token stop
       tried(what, answer.failure ? answer.failure->error : no_answer());
       continue;
     }
-    const auto route = route_from(answer.response->body);
-    auto url = route ? parse_server_url("https://" + route->host) : Result<ServerUrl>(Error{});
-    if (!url || !url->base_path.empty()) {
-      tried(what, "it names no host");
-      continue;
-    }
-    if (!route->tls) {
-      tried(what, "it has no TLS, and a token is not sent in the clear");
+    auto url = route_url(answer.response->body, name);
+    if (!url) {
+      tried(what, url.error().message);
       continue;
     }
     if (!door_.token) {
       tried(what, "this session can give no token");
       continue;
     }
+    if (!authority_) authority_ = ingress_authority(door_.api, stop).value_or(std::string{});
     const std::string description = fmt::format("{} ({})", what, printable(url->origin, kWhyBytesMax));
-    auto api = std::make_unique<HttpQueryApi>(*std::move(url), TokenSource{door_.token, false}, timeout_, connector_);
+    auto api = std::make_unique<HttpQueryApi>(*std::move(url), door_.token, timeout_, connector_, *authority_);
     if (auto found = try_endpoint(description, std::move(api), stop)) return found;
     if (stop.stop_requested()) return std::nullopt;
   }
@@ -159,6 +154,18 @@ bool EndpointSearch::list_services(const std::string& path, std::vector<ServiceC
   return true;
 }
 
+bool EndpointSearch::is_own(const ServiceCandidate& candidate, std::stop_token stop) {
+  if (!is_administrators(candidate.namespace_name)) {
+    tried(candidate.described(), fmt::format("not asked: '{}' may be a tenant's namespace", candidate.namespace_name));
+    return false;
+  }
+  const auto [known, fresh] = requested_by_.try_emplace(candidate.namespace_name);
+  if (fresh) known->second = requester_of(door_.api, candidate.namespace_name, std::move(stop));
+  if (known->second.empty()) return true;
+  tried(candidate.described(), fmt::format("not asked: its namespace was made by '{}'", known->second));
+  return false;
+}
+
 std::optional<FoundEndpoint> EndpointSearch::first_useful(const std::vector<ServiceCandidate>& candidates,
                                                           std::stop_token stop) {
   for (ServiceCandidate candidate : best_of(candidates)) {
@@ -167,6 +174,7 @@ std::optional<FoundEndpoint> EndpointSearch::first_useful(const std::vector<Serv
       const std::string path = candidate.proxy_path();
       if (std::find(asked_.begin(), asked_.end(), path) != asked_.end()) continue;
       asked_.push_back(path);
+      if (!is_own(candidate, stop)) break;
       const std::size_t before = tried_.size();
       auto found = try_endpoint(candidate.described(), std::make_unique<ProxyQueryApi>(path, door_.api), stop);
       if (found) return found;
@@ -180,36 +188,39 @@ std::optional<FoundEndpoint> EndpointSearch::first_useful(const std::vector<Serv
   return std::nullopt;
 }
 
-std::optional<FoundEndpoint> EndpointSearch::through_services(std::stop_token stop) {
+std::optional<FoundEndpoint> EndpointSearch::through_labels(std::stop_token stop) {
   std::vector<ServiceCandidate> candidates;
-  bool listed = true;
+  may_list_everywhere_ = true;
   for (const std::string_view selector : label_selectors()) {
-    listed = list_services(
+    may_list_everywhere_ = list_services(
         fmt::format("{}?limit={}&labelSelector={}", services_path(""), kServicesPerList, percent_encoded(selector)),
         candidates, "services by label", stop);
-    if (!listed || stop.stop_requested()) break;
+    if (!may_list_everywhere_ || stop.stop_requested()) break;
   }
-  if (listed) {
-    if (auto found = first_useful(candidates, stop)) return found;
-    for (const std::string_view name : usual_names()) {
+  if (!may_list_everywhere_) {
+    for (const std::string_view name : usual_namespaces()) {
       if (stop.stop_requested()) return std::nullopt;
-      std::vector<ServiceCandidate> named;
-      if (!list_services(fmt::format("{}?limit={}&fieldSelector={}", services_path(""), kServicesPerList,
-                                     percent_encoded(fmt::format("metadata.name={}", name))),
-                         named, "services by name", stop)) {
-        break;
-      }
-      if (auto found = first_useful(named, stop)) return found;
+      list_services(fmt::format("{}?limit={}", services_path(name), kServicesPerList), candidates,
+                    fmt::format("services in '{}'", name), stop);
     }
-    if (asked_.empty()) tried("services by label and name", "none");
-    return std::nullopt;
-  }
-  for (const std::string_view name : usual_namespaces()) {
-    if (stop.stop_requested()) return std::nullopt;
-    list_services(fmt::format("{}?limit={}", services_path(name), kServicesPerList), candidates,
-                  fmt::format("services in '{}'", name), stop);
   }
   return first_useful(candidates, stop);
+}
+
+std::optional<FoundEndpoint> EndpointSearch::through_names(std::stop_token stop) {
+  if (!may_list_everywhere_) return std::nullopt;
+  for (const std::string_view name : usual_names()) {
+    if (stop.stop_requested()) return std::nullopt;
+    std::vector<ServiceCandidate> named;
+    if (!list_services(fmt::format("{}?limit={}&fieldSelector={}", services_path(""), kServicesPerList,
+                                   percent_encoded(fmt::format("metadata.name={}", name))),
+                       named, "services by name", stop)) {
+      break;
+    }
+    if (auto found = first_useful(named, stop)) return found;
+  }
+  if (asked_.empty()) tried("services by label and name", "none");
+  return std::nullopt;
 }
 
 }  // namespace oomscan::prometheus

@@ -1,7 +1,12 @@
 // Finds the Prometheus of one cluster through its open session.
+// Invariant: what is asked is the cluster's own by its place, before anything is sent to it: a service in a namespace
+// that no tenant has, through the API server's service proxy, which keeps the credentials to itself; or one of
+// OpenShift's own routes (openshift_route.hpp), which get the session's token. Whether it knows this very cluster is
+// asked later (cluster_proof.hpp).
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -32,8 +37,11 @@ class EndpointSearch {
   Result<FoundEndpoint> find(std::stop_token stop);
 
  private:
+  std::optional<FoundEndpoint> through_labels(std::stop_token stop);
   std::optional<FoundEndpoint> through_routes(std::stop_token stop);
-  std::optional<FoundEndpoint> through_services(std::stop_token stop);
+  std::optional<FoundEndpoint> through_names(std::stop_token stop);
+  // In a namespace of administrators; notes why not.
+  bool is_own(const ServiceCandidate& candidate, std::stop_token stop);
   std::optional<FoundEndpoint> first_useful(const std::vector<ServiceCandidate>& candidates, std::stop_token stop);
 
   // The endpoint if it can be used now; one that holds nothing is kept as the last resort.
@@ -53,6 +61,9 @@ class EndpointSearch {
   bool refused_ = false;
   std::vector<std::string> asked_;  // proxy paths of services that were asked
   bool untrusted_ = false;
+  bool may_list_everywhere_ = false;
+  std::optional<std::string> authority_;             // of the ingress, once it was looked for; empty: not readable
+  std::map<std::string, std::string> requested_by_;  // who asked for a namespace, or empty
   std::optional<FoundEndpoint> last_resort_;
 };
 

@@ -40,7 +40,7 @@ class DiscoveringMetricsSource : public MetricsSource {
     if (!config_.token_file.empty()) {
       // Before any request: a wrong file is not the server's fault.
       if (auto first = read_token_file(config_.token_file); !first) return std::move(first).error();
-      token = {[file = config_.token_file](std::stop_token) { return read_token_file(file); }, true};
+      token = [file = config_.token_file](std::stop_token) { return read_token_file(file); };
       if (!url->tls) log_.warning("the Prometheus URL is not https: the token is sent in the clear");
     }
     FoundEndpoint found;

@@ -25,9 +25,10 @@ struct MetricsConfig {
   std::chrono::milliseconds request_timeout{45'000};
 };
 
-// Looks, in this order, at: the explicit URL and nothing else; the OpenShift routes 'thanos-querier' and
-// 'prometheus-k8s'; services with the usual labels and names, through the API server's service proxy. What is chosen
-// has answered a query. Thread-safe; everything given by reference outlives it and its readers. Errors of `open`: usage
+// Looks, in this order, at: the explicit URL and nothing else; services with the usual labels, through the API server's
+// service proxy; the OpenShift routes 'thanos-querier' and 'prometheus-k8s', with the session's token; services with
+// the usual names. Services and routes only where no tenant can have put them (endpoint_search.hpp). What is chosen has
+// answered a query. Thread-safe; everything given by reference outlives it and its readers. Errors of `open`: usage
 // (the URL), config (the token file), not_found and forbidden (see MetricsSource), cancelled; for an
 // explicit URL whatever it answered.
 [[nodiscard]] std::unique_ptr<MetricsSource> make_metrics_source(MetricsConfig config, HttpConnector& connector,

@@ -17,11 +17,11 @@ constexpr Seconds kLongestTimeout{999'999'999};
 // number of times their matcher. (Building both queries for each size of each batch would take minutes.)
 class TargetBytes {
  public:
-  TargetBytes(const QueryFrame& frame, Dating dating, std::size_t prefix_bytes) {
+  TargetBytes(const QueryFrame& frame, Dating dating) {
     for (std::size_t i = 0; i < queries_.size(); ++i) {
       const auto query = i == 0 ? termination_query : loop_and_kill_query;
       const auto bytes = [&](const std::vector<std::string>& batch) {
-        return prefix_bytes + range_target(query(batch, frame, dating), frame, kLongestTimeout, "").size();
+        return range_target(query(batch, frame, dating), frame, kLongestTimeout, "").size();
       };
       const std::size_t matchers = bytes({"aa"}) - bytes({"a"});
       queries_[i] = {bytes({"a"}) - matchers * matcher_bytes({"a"}), matchers};
@@ -51,14 +51,14 @@ class TargetBytes {
 
 std::vector<std::vector<std::string>> namespace_batches(const std::vector<std::string>& namespaces,
                                                         std::size_t per_batch, const QueryFrame& frame, Dating dating,
-                                                        std::size_t prefix_bytes) {
-  const TargetBytes bytes(frame, dating, prefix_bytes);
+                                                        std::size_t target_bytes_max) {
+  const TargetBytes bytes(frame, dating);
   std::vector<std::vector<std::string>> batches;
   for (const std::string& name : namespaces) {
     if (!batches.empty() && batches.back().size() < per_batch) {
       std::vector<std::string>& batch = batches.back();
       batch.push_back(name);
-      if (bytes.of(batch) <= kTargetBytesMax) continue;
+      if (bytes.of(batch) <= target_bytes_max) continue;
       batch.pop_back();
     }
     batches.push_back({name});

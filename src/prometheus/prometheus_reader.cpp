@@ -136,7 +136,7 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
   std::set<std::string> warnings(history.warnings.begin(), history.warnings.end());
 
   const auto batches = namespace_batches(namespaces, tenant ? 1 : namespaces_per_query_, fine_frame(reach),
-                                         history.dating, api_->prefix_bytes());
+                                         history.dating, api_->target_bytes_max());
   const auto parts = ask_all(batches, reach, tenant, history.dating, stop);
 
   FactCollector facts(reach, history.begins);

@@ -39,8 +39,8 @@ class QueryApi {
   // `target`: "/api/v1/query?...", percent-encoded. Blocks.
   virtual QueryReply get(const std::string& target, std::stop_token stop) = 0;
 
-  // Bytes that are put before a target on its way.
-  [[nodiscard]] virtual std::size_t prefix_bytes() const = 0;
+  // How long a target may be on this way: ways that put something before it, or carry it in a URL, take less.
+  [[nodiscard]] virtual std::size_t target_bytes_max() const = 0;
   // A failure has already been tried again as often as it should be.
   [[nodiscard]] virtual bool tries_again_itself() const = 0;
 };

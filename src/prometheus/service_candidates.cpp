@@ -34,6 +34,18 @@ constexpr std::array<std::string_view, 7> kNamespaces{
     "monitoring",    "openshift-monitoring", "prometheus", "kube-prometheus-stack",
     "observability", "kube-system",          "default",
 };
+// Of distributions and operators, where services may be listed.
+constexpr std::array<std::string_view, 8> kMoreNamespaces{
+    "cattle-monitoring-system",
+    "kubesphere-monitoring-system",
+    "monitoring-system",
+    "prometheus-operator",
+    "prometheus-system",
+    "prometheus-stack",
+    "thanos",
+    "metrics",
+};
+constexpr std::array<std::string_view, 2> kReservedPrefixes{"openshift-", "kube-"};
 // Other parts of the same charts.
 constexpr std::array<std::string_view, 8> kOtherParts{"alertmanager", "node-exporter", "pushgateway", "operator",
                                                       "adapter",      "blackbox",      "kube-state",  "sidecar"};
@@ -122,6 +134,15 @@ std::string ServiceCandidate::described() const {
 std::span<const std::string_view> label_selectors() { return kSelectors; }
 std::span<const std::string_view> usual_names() { return kNames; }
 std::span<const std::string_view> usual_namespaces() { return kNamespaces; }
+
+bool is_administrators(std::string_view namespace_name) {
+  const auto holds = [&](std::span<const std::string_view> names) {
+    return std::find(names.begin(), names.end(), namespace_name) != names.end();
+  };
+  return holds(kNamespaces) || holds(kMoreNamespaces) ||
+         std::any_of(kReservedPrefixes.begin(), kReservedPrefixes.end(),
+                     [&](std::string_view prefix) { return namespace_name.starts_with(prefix); });
+}
 
 std::optional<std::vector<ServiceCandidate>> candidates_from(std::string_view body) {
   const Json list = Json::parse(body, nullptr, false);

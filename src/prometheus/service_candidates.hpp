@@ -28,8 +28,12 @@ struct ServiceCandidate {
 [[nodiscard]] std::span<const std::string_view> label_selectors();
 // Names that they give, best first: a Prometheus of this cluster before a Thanos, which may hold other clusters, too.
 [[nodiscard]] std::span<const std::string_view> usual_names();
-// Where they are usually installed, for an identity that may not list services everywhere.
+// Where administrators usually install them, for an identity that may not list services everywhere.
 [[nodiscard]] std::span<const std::string_view> usual_namespaces();
+// Whether a namespace is, by its name, one that no tenant has: a usual one of those, or one whose prefix OpenShift and
+// Kubernetes keep for themselves. Labels and names of services prove nothing: anyone sets them in a namespace of his
+// own.
+[[nodiscard]] bool is_administrators(std::string_view namespace_name);
 
 // The services of a v1 ServiceList that may be asked, best first; nullopt if `body` is no such list. Services that
 // carry neither a usual label nor a usual name, or have no fitting port, are left out.

@@ -1,4 +1,4 @@
-// HTTP GET against one endpoint, connections reused.
+// HTTP against one endpoint, connections reused: GET, and POST of a form where a question is too long for a URL.
 #pragma once
 
 #include <chrono>
@@ -20,13 +20,17 @@ namespace oomscan {
 struct HttpEndpoint {
   std::string base_url;          // "http://localhost" or "https://prometheus.example"; no trailing slash
   std::string unix_socket_path;  // empty: TCP
-  std::string bearer_token;      // secret: memory only, never logged; empty: none
   std::string ca_file;           // empty: the system's
+  std::string ca_pem;            // if set, these authorities and no other
 };
 
 struct HttpRequest {
   std::string target;  // path and query, percent-encoded, starts with "/"
   std::vector<std::pair<std::string, std::string>> headers;
+  // Secret: for this request only, memory only, never logged; empty: none. Whoever made the request wipes it.
+  std::string bearer_token{};
+  // If set, the request is a POST of this form ("a=b&c=d", percent-encoded), else a GET.
+  std::optional<std::string> form{};
   std::chrono::milliseconds timeout{45'000};  // whole request
   std::size_t body_bytes_max = std::size_t{256} << 20;
   Overflow body_overflow = Overflow::fail;  // fail: bad_answer
@@ -50,8 +54,8 @@ class HttpClient {
  public:
   virtual ~HttpClient() = default;
 
-  // Any HTTP status is a response. unreachable: no connection, or it broke before the answer was whole;
-  // timed_out; cancelled; bad_answer: over the limit, or not HTTP.
+  // A redirect is an answer as any other and is never followed. Any HTTP status is a response. unreachable: no
+  // connection, or it broke before the answer was whole; timed_out; cancelled; bad_answer: over the limit, or not HTTP.
   virtual Result<HttpResponse> get(const HttpRequest& request, std::stop_token stop) = 0;
 };
 

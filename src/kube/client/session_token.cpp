@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kube/client/tool_error.hpp"
+#include "oomscan/posix/wipe.hpp"
 
 namespace oomscan::kube {
 namespace {
@@ -18,12 +19,14 @@ Result<std::string> read_token(const Tool& tool, const std::string& context, Pro
   ProcessLimits limits;
   limits.timeout = timeout;
   limits.stdout_bytes_max = kTokenBytesMax;
-  auto outcome = runner.run(tool.command(context, {"whoami", "-t"}), limits, std::move(stop));
+  Result<ProcessOutcome> outcome = runner.run(tool.command(context, {"whoami", "-t"}), limits, std::move(stop));
   if (!outcome) return with_context(std::move(outcome).error(), kDoing);
   if (auto error = abnormal_end(*outcome, tool.name, timeout)) return with_context(*std::move(error), kDoing);
-  std::string token = std::move(outcome->out);
+  std::string token = outcome->out;
+  wipe(outcome->out);
   while (!token.empty() && (token.back() == '\n' || token.back() == '\r' || token.back() == ' ')) token.pop_back();
   if (outcome->code != 0 || token.empty() || token.find_first_of("\r\n ") != std::string::npos) {
+    wipe(token);
     return with_context(Error{ErrorKind::unauthorized, "it has none", "log in with a token: oc login"}, kDoing);
   }
   return token;

@@ -1,5 +1,5 @@
 // The bearer token of a context's session, for doors that the tool does not open (a Prometheus route).
-// Invariant: the token is in memory only; no error, log or artifact ever holds it.
+// Invariant: the token is in memory only, of this program for one request; no error, log or artifact ever holds it.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@
 namespace oomscan::kube {
 
 // `oc --context C whoami -t`. unauthorized: there is none (client certificate, or not logged in); timed_out, io,
-// cancelled as the child ended.
+// cancelled as the child ended. What is left of it here is wiped; the caller wipes the result.
 [[nodiscard]] Result<std::string> read_token(const Tool& tool, const std::string& context, ProcessRunner& runner,
                                              std::chrono::milliseconds timeout, std::stop_token stop);
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "kube/client/tool_error.hpp"
+#include "kube/door/request_path.hpp"
 
 namespace oomscan::kube {
 namespace {
@@ -27,6 +28,15 @@ ExecKubeApi::ExecKubeApi(Tool tool, std::string context, ErrorFrame frame, Proce
     : tool_(std::move(tool)), context_(std::move(context)), frame_(std::move(frame)), runner_(runner) {}
 
 KubeApi::Answer ExecKubeApi::get(const ApiRequest& request, std::stop_token stop) {
+  // The tool follows redirects, and sends the credentials with every hop (kubectl 1.20 to 1.32 tried).
+  if (is_proxied(request.path)) {
+    return failed(ApiFailure{
+        Error{ErrorKind::bad_answer,
+              fmt::format("not asked: '{} get --raw' would follow a redirect of the service with the credentials",
+                          tool_.name),
+              "use --transport proxy, or give --prometheus-url"},
+        std::nullopt, true});
+  }
   ProcessLimits limits;
   limits.timeout = frame_.request_timeout + kGrace;
   limits.stdout_bytes_max = request.body_bytes_max;

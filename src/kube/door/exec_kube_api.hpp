@@ -13,7 +13,8 @@
 namespace oomscan::kube {
 
 // Thread-safe if the runner is. The tool chooses the encoding: `accept` is ignored, the answer is JSON (or a log's
-// text) and content_type stays empty.
+// text) and content_type stays empty. What the API server only passes on (is_proxied) is refused, without a child:
+// the tool follows redirects and sends the credentials wherever they lead.
 class ExecKubeApi : public KubeApi {
  public:
   // `runner` must outlive it.

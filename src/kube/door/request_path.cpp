@@ -8,7 +8,11 @@
 #include "oomscan/model/names.hpp"
 
 namespace oomscan::kube {
-namespace {}  // namespace
+namespace {
+
+constexpr std::string_view kProxySegment = "proxy";
+
+}  // namespace
 
 std::string list_path(std::string_view namespace_name, std::string_view resource) {
   if (namespace_name.empty()) return fmt::format("/api/v1/{}", resource);
@@ -46,6 +50,16 @@ std::string log_path(const LogRequest& request) {
   if (!request.container.empty()) path += fmt::format("&container={}", percent_encoded(request.container));
   if (request.previous) path += "&previous=true";
   return path;
+}
+
+bool is_proxied(std::string_view path) {
+  path = path.substr(0, path.find_first_of("?#"));
+  while (!path.empty()) {
+    const std::size_t end = path.find('/');
+    if (path.substr(0, end) == kProxySegment) return true;
+    path = end == std::string_view::npos ? std::string_view{} : path.substr(end + 1);
+  }
+  return false;
 }
 
 }  // namespace oomscan::kube

@@ -26,4 +26,8 @@ inline constexpr std::string_view kProjectsPath = "/apis/project.openshift.io/v1
 
 [[nodiscard]] std::string log_path(const LogRequest& request);
 
+// A path behind which the API server only passes on what a pod, a service or a node answers: …/proxy/…. Who runs that
+// pod, a tenant perhaps, decides what comes back, redirects included.
+[[nodiscard]] bool is_proxied(std::string_view path);
+
 }  // namespace oomscan::kube

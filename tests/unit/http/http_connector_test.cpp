@@ -75,8 +75,8 @@ TEST(HttpConnector, SendsTheRequestAsGivenAndSaysWhoItIs) {
   RawHttpServer server([](const std::string&, Connection& connection) { connection.send(ok("")); });
   HttpEndpoint endpoint;
   endpoint.base_url = server.url();
-  endpoint.bearer_token = "secret";
   HttpRequest request = request_for("/api/v1/pods/../x?limit=500&fieldSelector=a%3Db");
+  request.bearer_token = "secret";
   request.headers = {{"Accept", "application/vnd.kubernetes.protobuf"}};
   ASSERT_TRUE(make_http_connector()->connect(endpoint)->get(request, {}).ok());
   const std::string sent = server.requests().at(0);
@@ -86,11 +86,35 @@ TEST(HttpConnector, SendsTheRequestAsGivenAndSaysWhoItIs) {
   EXPECT_NE(sent.find("\r\nUser-Agent: oom-scan/"), std::string::npos);
 }
 
+TEST(HttpConnector, PostsAFormAndIsBackToGetAfterIt) {
+  RawHttpServer server([](const std::string&, Connection& connection) { connection.send(ok("")); });
+  HttpEndpoint endpoint;
+  endpoint.base_url = server.url();
+  const auto client = make_http_connector()->connect(endpoint);
+  HttpRequest request = request_for("/api/v1/query");
+  request.form = "";
+  ASSERT_TRUE(client->get(request, {}).ok());
+  ASSERT_TRUE(client->get(request_for("/again"), {}).ok());
+  EXPECT_TRUE(server.requests().at(0).starts_with("POST /api/v1/query HTTP/1.1\r\n"));
+  EXPECT_NE(server.requests().at(0).find("\r\nContent-Type: application/x-www-form-urlencoded\r\n"), std::string::npos);
+  EXPECT_TRUE(server.requests().at(1).starts_with("GET /again HTTP/1.1\r\n"));
+  EXPECT_EQ(server.requests().at(1).find("Authorization"), std::string::npos);
+}
+
+TEST(HttpConnector, TrustsNoAuthorityBesideTheOneThatIsNamed) {
+  HttpEndpoint endpoint;
+  endpoint.base_url = "https://127.0.0.1:1";
+  endpoint.ca_pem = "not a certificate";
+  const auto response = make_http_connector()->connect(endpoint)->get(request_for("/"), {});
+  ASSERT_FALSE(response.ok());
+}
+
 TEST(HttpConnector, RefusesAHeaderThatWouldBecomeTwo) {
   HttpEndpoint endpoint;
   endpoint.base_url = "http://127.0.0.1:1";
-  endpoint.bearer_token = "secret\r\nX: y";
-  const auto response = make_http_connector()->connect(endpoint)->get(request_for("/"), {});
+  HttpRequest request = request_for("/");
+  request.bearer_token = "secret\r\nX: y";
+  const auto response = make_http_connector()->connect(endpoint)->get(request, {});
   ASSERT_FALSE(response.ok());
   EXPECT_EQ(response.error().kind, ErrorKind::usage);
   EXPECT_EQ(response.error().message.find("secret"), std::string::npos);

@@ -1,11 +1,10 @@
 #include "prometheus/http_query_api.hpp"
 
-#include <atomic>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "fakes/fake_http_client.hpp"
+#include "prometheus/query_frame.hpp"
 
 namespace oomscan::prometheus {
 namespace {
@@ -14,89 +13,113 @@ using fakes::FakeHttpConnector;
 using fakes::json_response;
 using std::chrono::milliseconds;
 
+constexpr const char* kTarget = "/api/v1/query?query=1";
 const ServerUrl kUrl{"https://prometheus.example", "/base", true};
 
-TokenSource always(std::string token, bool each_time = false) {
-  return {[token = std::move(token)](std::stop_token) -> Result<std::string> { return token; }, each_time};
+TokenSource always(std::string token) {
+  return [token = std::move(token)](std::stop_token) -> Result<std::string> { return token; };
 }
 
-TEST(HttpQueryApi, PutsTheBasePathBeforeTheTargetAndTheTokenIntoTheEndpoint) {
-  FakeHttpConnector connector;
-  connector.server().will_answer(json_response("{}"));
-  HttpQueryApi api(kUrl, always("geheim"), milliseconds{1'500}, connector);
-  EXPECT_EQ(api.get("/api/v1/query?query=1", {}).body, "{}");
-  const auto calls = connector.server().calls();
+class Asking : public testing::Test {
+ protected:
+  FakeHttpConnector connector_;
+  HttpQueryApi api_{kUrl, always("geheim"), milliseconds{1'500}, connector_};
+};
+
+TEST_F(Asking, PutsTheBasePathBeforeTheTargetAndTheTokenIntoTheRequest) {
+  connector_.server().will_answer(json_response("{}"));
+  EXPECT_EQ(api_.get(kTarget, {}).body, "{}");
+  const auto calls = connector_.server().calls();
   ASSERT_EQ(calls.size(), 1U);
   EXPECT_EQ(calls[0].endpoint.base_url, "https://prometheus.example");
-  EXPECT_EQ(calls[0].endpoint.bearer_token, "geheim");
-  EXPECT_EQ(calls[0].request.target, "/base/api/v1/query?query=1");
+  EXPECT_EQ(calls[0].request.bearer_token, "geheim");
+  EXPECT_EQ(calls[0].request.target, "/base/api/v1/query");
+  EXPECT_EQ(calls[0].request.form, "query=1");
   EXPECT_EQ(calls[0].request.timeout, milliseconds{1'500});
-  EXPECT_EQ(api.prefix_bytes(), 5U);
 }
 
-TEST(HttpQueryApi, KeepsOneClientAndOneTokenForManyRequests) {
-  FakeHttpConnector connector;
-  std::atomic<int> reads{0};
-  HttpQueryApi api(kUrl, {[&](std::stop_token) -> Result<std::string> { return ++reads, std::string("t"); }, false}, {},
-                   connector);
-  for (int i = 0; i < 3; ++i) (void)api.get("/x", {});
-  EXPECT_EQ(reads, 1);
-  EXPECT_EQ(connector.endpoints().size(), 1U);
+TEST_F(Asking, TakesLongQuestionsOnceAPostWasAnswered) {
+  EXPECT_EQ(api_.target_bytes_max(), kTargetBytesMax - 5);
+  connector_.server().will_answer(json_response("{}"));
+  (void)api_.get(kTarget, {});
+  EXPECT_EQ(api_.target_bytes_max(), kFormBytesMax);
 }
 
-TEST(HttpQueryApi, UsesARotatedTokenFromTheNextRequestOn) {
-  FakeHttpConnector connector;
-  std::string token = "old";
-  HttpQueryApi api(kUrl, {[&](std::stop_token) -> Result<std::string> { return token; }, true}, {}, connector);
-  (void)api.get("/x", {});
-  token = "new";
-  (void)api.get("/x", {});
-  (void)api.get("/x", {});
-  ASSERT_EQ(connector.endpoints().size(), 2U);
-  EXPECT_EQ(connector.endpoints()[1].bearer_token, "new");
+TEST_F(Asking, GoesBackToGetWhereAGatewayLetsNoPostThrough) {
+  for (const int status : {403, 404, 405, 501}) {
+    FakeHttpConnector connector;
+    HttpQueryApi api(kUrl, {}, {}, connector);
+    connector.server().will_answer(json_response("", status));
+    connector.server().will_answer(json_response("{}"));
+    EXPECT_TRUE(api.get(kTarget, {}).body.has_value()) << status;
+    (void)api.get(kTarget, {});
+    const auto calls = connector.server().calls();
+    ASSERT_EQ(calls.size(), 3U);
+    EXPECT_EQ(calls[1].request.target, "/base/api/v1/query?query=1");
+    EXPECT_FALSE(calls[1].request.form.has_value());
+    EXPECT_FALSE(calls[2].request.form.has_value());
+    EXPECT_EQ(api.target_bytes_max(), kTargetBytesMax - 5);
+  }
 }
 
-TEST(HttpQueryApi, AsksForAnotherTokenOnceWhenItsOwnIsRefused) {
+TEST_F(Asking, SaysWhatAGetIsAnsweredWhereBothAreRefused) {
+  connector_.server().will_answer(json_response("", 403));
+  connector_.server().will_answer(json_response(R"({"error":"no metrics for you"})", 403));
+  const QueryReply reply = api_.get(kTarget, {});
+  EXPECT_EQ(reply.failure->error.kind, ErrorKind::forbidden);
+  EXPECT_THAT(reply.failure->error.message, testing::HasSubstr("no metrics for you"));
+}
+
+TEST_F(Asking, NamesATenantsNamespaceInTheAddressToo) {
+  (void)api_.get("/api/v1/query?query=a&namespace=team-a", {});
+  EXPECT_EQ(connector_.server().calls()[0].request.target, "/base/api/v1/query?namespace=team-a");
+  EXPECT_EQ(connector_.server().calls()[0].request.form, "query=a&namespace=team-a");
+}
+
+// A POST to /api/v1/admin/tsdb/delete_series deletes, one to /-/quit ends the server.
+TEST_F(Asking, NeverSendsAnythingButAQuery) {
+  for (const char* target : {"/api/v1/admin/tsdb/delete_series?match[]=up", "/-/quit", "/-/reload", "/api/v1/query/x",
+                             "/api/v1/write", "/api/v1/query_exemplars?query=1", ""}) {
+    EXPECT_EQ(api_.get(target, {}).failure->error.kind, ErrorKind::usage) << target;
+  }
+  EXPECT_TRUE(connector_.server().calls().empty());
+}
+
+TEST(HttpQueryApi, ReadsTheTokenForEachRequestAndKeepsOneClient) {
   FakeHttpConnector connector;
   int reads = 0;
-  HttpQueryApi api(kUrl, {[&](std::stop_token) -> Result<std::string> { return "t" + std::to_string(++reads); }, false},
-                   {}, connector);
-  connector.server().will_answer(json_response("", 401));
-  connector.server().will_answer(json_response("{}"));
-  EXPECT_TRUE(api.get("/x", {}).body.has_value());
-  EXPECT_EQ(reads, 2);
-  connector.server().will_answer(json_response("", 401));
-  connector.server().will_answer(json_response("", 401));
-  const QueryReply refused = api.get("/x", {});
-  ASSERT_TRUE(refused.failure.has_value());
-  EXPECT_EQ(refused.failure->error.kind, ErrorKind::unauthorized);
+  HttpQueryApi api(
+      kUrl, [&](std::stop_token) -> Result<std::string> { return "t" + std::to_string(++reads); }, {}, connector);
+  EXPECT_EQ(reads, 0);
+  connector.server().on_get = [](const HttpRequest&, std::stop_token) { return json_response("{}"); };
+  for (int i = 0; i < 3; ++i) (void)api.get(kTarget, {});
   EXPECT_EQ(reads, 3);
-}
-
-TEST(HttpQueryApi, GivesUpAtOnceWhenThereIsNoOtherToken) {
-  FakeHttpConnector connector;
-  HttpQueryApi api(kUrl, always("same"), {}, connector);
-  connector.server().will_answer(json_response("", 401));
-  EXPECT_EQ(api.get("/x", {}).failure->error.kind, ErrorKind::unauthorized);
-  EXPECT_EQ(connector.server().calls().size(), 1U);
+  EXPECT_EQ(connector.endpoints().size(), 1U);
+  EXPECT_EQ(connector.server().calls()[2].request.bearer_token, "t3");
 }
 
 TEST(HttpQueryApi, SendsNothingWithoutTheTokenItShouldSend) {
   FakeHttpConnector connector;
   HttpQueryApi failing(
-      kUrl, {[](std::stop_token) -> Result<std::string> { return Error{ErrorKind::config, "no file", ""}; }, true}, {},
+      kUrl, [](std::stop_token) -> Result<std::string> { return Error{ErrorKind::config, "no file", ""}; }, {},
       connector);
-  EXPECT_EQ(failing.get("/x", {}).failure->error.kind, ErrorKind::config);
+  EXPECT_EQ(failing.get(kTarget, {}).failure->error.kind, ErrorKind::config);
   HttpQueryApi injected(kUrl, always("a\r\nX: 1"), {}, connector);
-  EXPECT_EQ(injected.get("/x", {}).failure->error.kind, ErrorKind::unauthorized);
+  EXPECT_EQ(injected.get(kTarget, {}).failure->error.kind, ErrorKind::unauthorized);
   EXPECT_TRUE(connector.server().calls().empty());
+}
+
+TEST(HttpQueryApi, TrustsOnlyTheAuthorityItIsGiven) {
+  FakeHttpConnector connector;
+  HttpQueryApi api(kUrl, {}, {}, connector, "PEM");
+  EXPECT_EQ(connector.endpoints().at(0).ca_pem, "PEM");
 }
 
 TEST(HttpQueryApi, PassesOnWhyThereWasNoAnswer) {
   FakeHttpConnector connector;
   HttpQueryApi api(kUrl, {}, {}, connector);
   connector.server().fail_next(Error{ErrorKind::unreachable, "connection refused", ""});
-  const QueryReply reply = api.get("/x", {});
+  const QueryReply reply = api.get(kTarget, {});
   EXPECT_EQ(reply.failure->error.message, "connection refused");
   EXPECT_EQ(reply.failure->remedy, Remedy::try_again);
 }

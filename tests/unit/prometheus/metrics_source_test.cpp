@@ -32,8 +32,17 @@ constexpr const char* kThanosRoute =
     "/apis/route.openshift.io/v1/namespaces/openshift-monitoring/routes/thanos-querier";
 constexpr const char* kPrometheusRoute =
     "/apis/route.openshift.io/v1/namespaces/openshift-monitoring/routes/prometheus-k8s";
-constexpr const char* kRoute =
-    R"({"kind":"Route","spec":{"host":"thanos.apps.example","path":"/api","tls":{"termination":"reencrypt"}}})";
+std::string route(const std::string& name, const std::string& spec, const std::string& admitted = "True",
+                  const std::string& admitted_host = "thanos.apps.example") {
+  return R"({"kind":"Route","metadata":{"namespace":"openshift-monitoring","name":")" + name + R"("},"spec":)" + spec +
+         R"(,"status":{"ingress":[{"host":")" + admitted_host + R"(","conditions":[{"type":"Admitted","status":")" +
+         admitted + R"("}]}]}})";
+}
+constexpr const char* kThanosSpec = R"({"host":"thanos.apps.example","path":"/api","tls":{"termination":"reencrypt"}})";
+const std::string kRoute = route("thanos-querier", kThanosSpec);
+constexpr const char* kAuthority =
+    R"({"kind":"ConfigMap","data":{"ca-bundle.crt":"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}})";
+constexpr const char* kAuthorityPath = "/api/v1/namespaces/openshift-config-managed/configmaps/default-ingress-cert";
 constexpr const char* kService =
     R"({"kind":"ServiceList","items":[{"metadata":{"namespace":"monitoring","name":"prometheus-k8s",)"
     R"("labels":{"app.kubernetes.io/name":"prometheus"}},"spec":{"ports":[{"name":"web","port":9090}]}}]})";
@@ -47,7 +56,7 @@ class Source : public testing::Test {
                         std::move(stop));
   }
   // Lists of services, and what the service itself answers.
-  void serve(const char* services, KubeApi::Answer answer) {
+  void serve(const std::string& services, KubeApi::Answer answer) {
     door_.on_get = [services, answer](const ApiRequest& request, std::stop_token) -> KubeApi::Answer {
       if (request.path.find("/proxy/") != std::string::npos) return answer;
       if (request.path.find("/services?") != std::string::npos) return kube_answer(services);
@@ -74,7 +83,7 @@ TEST_F(Source, AsksAnExplicitServerAndNoOther) {
   EXPECT_EQ((*reader)->description(), "https://prometheus.example/base");
   EXPECT_THAT(door_.requests(), IsEmpty());
   EXPECT_EQ(tokens_, 0);
-  EXPECT_THAT(connector_.server().calls().front().request.target, testing::StartsWith("/base/api/v1/query?"));
+  EXPECT_THAT(connector_.server().calls().front().request.target, "/base/api/v1/query");
 }
 
 TEST_F(Source, SaysWhatAnExplicitServerAnswered) {
@@ -107,7 +116,7 @@ TEST_F(Source, TakesTheTokenFromItsFile) {
   config_.token_file = directory + "/token";
   connector_.server().will_answer(json_response(kUseful));
   EXPECT_TRUE(open().ok());
-  EXPECT_EQ(connector_.endpoints().front().bearer_token, "from-file");
+  EXPECT_EQ(connector_.server().calls().front().request.bearer_token, "from-file");
   EXPECT_TRUE(log_.has("in the clear"));
   std::filesystem::remove_all(directory);
   EXPECT_EQ(open().error().kind, ErrorKind::config);
@@ -121,24 +130,72 @@ TEST_F(Source, PrefersTheThanosRouteWithTheSessionsToken) {
   ASSERT_TRUE(reader.ok()) << reader.error().message;
   EXPECT_EQ((*reader)->description(), "route 'thanos-querier' (https://thanos.apps.example)");
   EXPECT_EQ(connector_.endpoints().front().base_url, "https://thanos.apps.example");
-  EXPECT_EQ(connector_.endpoints().front().bearer_token, "geheim");
+  EXPECT_EQ(connector_.server().calls().front().request.bearer_token, "geheim");
   EXPECT_EQ(tokens_, 1);
 }
 
 TEST_F(Source, FallsBackToThePrometheusRoute) {
-  door_.answer(kPrometheusRoute, kube_answer(kRoute));
+  door_.answer(kPrometheusRoute, kube_answer(route("prometheus-k8s", kThanosSpec)));
   connector_.server().will_answer(json_response(kUseful));
   EXPECT_THAT((*open())->description(), HasSubstr("prometheus-k8s"));
 }
 
 TEST_F(Source, DoesNotSendTheTokenInTheClearOrToAHostThatIsNone) {
-  door_.answer(kThanosRoute, kube_answer(R"({"spec":{"host":"thanos.example"}})"));
-  door_.answer(kPrometheusRoute, kube_answer(R"({"spec":{"host":"evil/x","tls":{}}})"));
+  door_.answer(kThanosRoute, kube_answer(route("thanos-querier", R"({"host":"thanos.example"})")));
+  door_.answer(kPrometheusRoute, kube_answer(route("prometheus-k8s", R"({"host":"evil/x","tls":{}})")));
   const auto reader = open();
   ASSERT_FALSE(reader.ok());
   EXPECT_THAT(reader.error().message, AllOf(HasSubstr("no TLS"), HasSubstr("names no host")));
   EXPECT_THAT(connector_.server().calls(), IsEmpty());
   EXPECT_EQ(tokens_, 0);
+}
+
+TEST_F(Source, SendsTheTokenToNoRouteThatNoRouterAdmittedNorToAnotherObject) {
+  door_.answer(kThanosRoute, kube_answer(route("thanos-querier", kThanosSpec, "False")));
+  door_.answer(kPrometheusRoute, kube_answer(route("prometheus-k8s", kThanosSpec, "True", "other.apps.example")));
+  EXPECT_THAT(open().error().message, HasSubstr("no router has admitted it"));
+  door_.answer(kThanosRoute, kube_answer(route("somebody-elses", kThanosSpec)));
+  door_.answer(kPrometheusRoute, kube_answer("[]"));
+  EXPECT_THAT(open().error().message, HasSubstr("another object than the one that was asked for"));
+  EXPECT_THAT(connector_.server().calls(), IsEmpty());
+  EXPECT_EQ(tokens_, 0);
+}
+
+TEST_F(Source, TrustsTheClustersOwnAuthorityForItsRoutesAndNoOther) {
+  door_.answer(kThanosRoute, kube_answer(kRoute));
+  door_.answer(kAuthorityPath, kube_answer(kAuthority));
+  connector_.server().will_answer(json_response(kUseful));
+  ASSERT_TRUE(open().ok());
+  EXPECT_THAT(connector_.endpoints().front().ca_pem, testing::StartsWith("-----BEGIN CERTIFICATE-----"));
+}
+
+// A tenant with `edit` in a namespace makes a Service with the usual name and labels there.
+TEST_F(Source, AsksNoServiceInATenantsNamespace) {
+  const std::string service = R"({"items":[{"metadata":{"namespace":"team-a","name":"prometheus-k8s",)"
+                              R"("labels":{"app.kubernetes.io/name":"prometheus","operated-prometheus":"true"}},)"
+                              R"("spec":{"ports":[{"name":"web","port":9090}]}}]})";
+  serve(service, kube_answer(kUseful));
+  const auto reader = open();
+  ASSERT_FALSE(reader.ok());
+  EXPECT_THAT(reader.error().message,
+              HasSubstr("service 'team-a/prometheus-k8s:9090': not asked: 'team-a' may be a tenant's namespace"));
+  for (const auto& request : door_.requests()) EXPECT_THAT(request.path, Not(HasSubstr("/proxy/")));
+}
+
+TEST_F(Source, AsksNoServiceInANamespaceThatAUserAskedFor) {
+  serve(kService, kube_answer(kUseful));
+  door_.answer("/api/v1/namespaces/monitoring",
+               kube_answer(R"({"metadata":{"annotations":{"openshift.io/requester":"mallory"}}})"));
+  EXPECT_THAT(open().error().message, HasSubstr("not asked: its namespace was made by 'mallory'"));
+  for (const auto& request : door_.requests()) EXPECT_THAT(request.path, Not(HasSubstr("/proxy/")));
+}
+
+TEST_F(Source, GivesNoTokenAwayWhereTheServiceProxyLeadsToAPrometheus) {
+  serve(kService, kube_answer(kUseful));
+  door_.answer(kThanosRoute, kube_answer(kRoute));
+  ASSERT_TRUE(open().ok());
+  EXPECT_EQ(tokens_, 0);
+  EXPECT_THAT(connector_.endpoints(), IsEmpty());
 }
 
 TEST_F(Source, SaysClearlyThatACertificateIsNotTrusted) {
@@ -224,7 +281,7 @@ TEST_F(Source, SaysSoWhereThereIsNothingToTry) {
 TEST_F(Source, AsksABoundedNumberOfQuestions) {
   serve(kNoServices, kube_answer(kUseful));
   (void)open();
-  EXPECT_LE(door_.requests().size(), 2U + 3U + 8U);
+  EXPECT_LE(door_.requests().size(), 2U + 3U + 8U + 1U);
 }
 
 TEST_F(Source, RecognisesATenantsPort) {

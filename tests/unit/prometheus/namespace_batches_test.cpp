@@ -27,22 +27,22 @@ std::size_t longest(const std::vector<std::string>& batch, Dating dating) {
 }
 
 TEST(NamespaceBatches, KeepTheOrderAndTheSize) {
-  EXPECT_THAT(namespace_batches({"a", "b", "c", "d", "e"}, 2, kWeek, Dating::by_timestamp, 0),
+  EXPECT_THAT(namespace_batches({"a", "b", "c", "d", "e"}, 2, kWeek, Dating::by_timestamp, kTargetBytesMax),
               ElementsAre(ElementsAre("a", "b"), ElementsAre("c", "d"), ElementsAre("e")));
-  EXPECT_THAT(namespace_batches({"a", "b"}, 0, kWeek, Dating::by_timestamp, 0), SizeIs(2));
-  EXPECT_THAT(namespace_batches({}, 10, kWeek, Dating::by_timestamp, 0), SizeIs(0));
+  EXPECT_THAT(namespace_batches({"a", "b"}, 0, kWeek, Dating::by_timestamp, kTargetBytesMax), SizeIs(2));
+  EXPECT_THAT(namespace_batches({}, 10, kWeek, Dating::by_timestamp, kTargetBytesMax), SizeIs(0));
 }
 
 TEST(NamespaceBatches, AreTenNamespacesEachForNamesOfUsualLength) {
-  EXPECT_THAT(namespace_batches(names(2'000, 45), 10, kWeek, Dating::by_timestamp, 0), SizeIs(200));
-  EXPECT_THAT(namespace_batches(names(2'000, 45), 10, kWeek, Dating::by_restarts, 0), SizeIs(200));
-  EXPECT_THAT(namespace_batches(names(2'000, 30), 10, kWeek, Dating::by_either, 0), SizeIs(200));
+  EXPECT_THAT(namespace_batches(names(2'000, 45), 10, kWeek, Dating::by_timestamp, kTargetBytesMax), SizeIs(200));
+  EXPECT_THAT(namespace_batches(names(2'000, 45), 10, kWeek, Dating::by_restarts, kTargetBytesMax), SizeIs(200));
+  EXPECT_THAT(namespace_batches(names(2'000, 30), 10, kWeek, Dating::by_either, kTargetBytesMax), SizeIs(200));
 }
 
 TEST(NamespaceBatches, AreSplitWhereATargetWouldBeTooLong) {
   for (const Dating dating : {Dating::by_timestamp, Dating::by_restarts, Dating::by_either}) {
     const auto all = names(30, 63);
-    const auto batches = namespace_batches(all, 15, kWeek, dating, 0);
+    const auto batches = namespace_batches(all, 15, kWeek, dating, kTargetBytesMax);
     std::vector<std::string> joined;
     for (const auto& batch : batches) {
       EXPECT_THAT(longest(batch, dating), Le(kTargetBytesMax));
@@ -53,13 +53,17 @@ TEST(NamespaceBatches, AreSplitWhereATargetWouldBeTooLong) {
   }
 }
 
-TEST(NamespaceBatches, CountWhatIsPutBeforeTheTarget) {
-  const auto batches = namespace_batches(names(20, 45), 10, kWeek, Dating::by_timestamp, 1'500);
+TEST(NamespaceBatches, LeaveRoomForWhatIsPutBeforeTheTarget) {
+  const auto batches = namespace_batches(names(20, 45), 10, kWeek, Dating::by_timestamp, kTargetBytesMax - 1'500);
   EXPECT_GT(batches.size(), 2U);
 }
 
+TEST(NamespaceBatches, AreAsAskedForWhereTheWayTakesLongTargets) {
+  EXPECT_THAT(namespace_batches(names(3'000, 63), 300, kWeek, Dating::by_either, std::size_t{1} << 20), SizeIs(10));
+}
+
 TEST(NamespaceBatches, NeverLeaveANamespaceOut) {
-  EXPECT_THAT(namespace_batches({"a", "b"}, 10, kWeek, Dating::by_timestamp, 100'000), SizeIs(2));
+  EXPECT_THAT(namespace_batches({"a", "b"}, 10, kWeek, Dating::by_timestamp, 0), SizeIs(2));
 }
 
 }  // namespace

@@ -32,7 +32,10 @@ constexpr const char* kPresent = R"({"status":"success","data":{"resultType":"ma
                                  R"({"metric":{"family":"time"},"values":[[1765430760,"9"],[1765517160,"9"]]},)"
                                  R"({"metric":{"family":"oom"},"values":[[1765430760,"9"],[1765517160,"9"]]}]}})";
 
-bool is_probe(const HttpRequest& request) { return request.target.find("family") != std::string::npos; }
+// What a request asks, wherever it stands.
+std::string asked(const HttpRequest& request) { return request.target + '?' + request.form.value_or(""); }
+
+bool is_probe(const HttpRequest& request) { return asked(request).find("family") != std::string::npos; }
 
 class Reader : public testing::Test {
  protected:
@@ -75,8 +78,8 @@ TEST_F(Reader, AsksNothingAboutNothing) {
 
 TEST_F(Reader, TurnsAnswersIntoSortedFacts) {
   on_query = [](const HttpRequest& request) {
-    if (request.target.find("terminated_reason") == std::string::npos) return json_response(kNothing);
-    const std::string name = request.target.find("a%7Cb") != std::string::npos ? "b" : "c";
+    if (asked(request).find("terminated_reason") == std::string::npos) return json_response(kNothing);
+    const std::string name = asked(request).find("a%7Cb") != std::string::npos ? "b" : "c";
     return json_response(
         R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"fact":"last","namespace":")" + name +
         R"(","pod":"p","uid":"u","container":"app"},"values":[[1765510020,"1765510000"]]}]}})");
@@ -90,7 +93,7 @@ TEST_F(Reader, TurnsAnswersIntoSortedFacts) {
 
 TEST_F(Reader, MakesAGapOfEachBatchThatFails) {
   on_query = [](const HttpRequest& request) {
-    const bool second = request.target.find("c%7Cd") != std::string::npos;
+    const bool second = asked(request).find("c%7Cd") != std::string::npos;
     return json_response(second ? R"({"status":"error","error":"broken"})" : kNothing, second ? 500 : 200);
   };
   const MetricsAnswer answer = read({"a", "b", "c", "d", "e"});
@@ -161,7 +164,7 @@ TEST_F(Reader, AsksATenantsPortAboutOneNamespaceAtATime) {
 
 TEST_F(Reader, LearnsFromARefusalThatItIsAtATenantsPort) {
   connector_.server().on_get = [this](const HttpRequest& request, std::stop_token) -> Result<HttpResponse> {
-    if (request.target.find("&namespace=") == std::string::npos) {
+    if (asked(request).find("&namespace=") == std::string::npos) {
       return json_response(R"({"error":"The \"namespace\" query parameter must be provided."})", 400);
     }
     return answer(request);

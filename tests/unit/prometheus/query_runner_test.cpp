@@ -26,7 +26,7 @@ class ScriptedApi : public QueryApi {
     failures.pop_front();
     return {std::nullopt, failure};
   }
-  [[nodiscard]] std::size_t prefix_bytes() const override { return 0; }
+  [[nodiscard]] std::size_t target_bytes_max() const override { return 8'000; }
   [[nodiscard]] bool tries_again_itself() const override { return patient; }
 
   void fail(ErrorKind kind, Remedy remedy, int times = 1) {

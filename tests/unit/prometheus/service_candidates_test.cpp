@@ -58,6 +58,15 @@ TEST(ServiceCandidates, PreferAPrometheusToAThanosThatMayHoldOtherClusters) {
   EXPECT_THAT(found, ElementsAre(testing::HasSubstr("prometheus"), testing::HasSubstr("thanos-query")));
 }
 
+TEST(ServiceCandidates, KnowWhichNamespacesNoTenantHas) {
+  for (const char* name : {"monitoring", "kube-system", "openshift-monitoring", "cattle-monitoring-system"}) {
+    EXPECT_TRUE(is_administrators(name)) << name;
+  }
+  for (const char* name : {"team-a", "monitoring-team-a", "my-openshift-monitoring", "prometheus-k8s", ""}) {
+    EXPECT_FALSE(is_administrators(name)) << name;
+  }
+}
+
 TEST(ServiceCandidates, NeverLeaveTheirPathSegment) {
   EXPECT_THAT(paths({service("..", "prometheus", {port(9090)}), service("m/x", "prometheus", {port(9090)}),
                      service("m", "prometheus", {port(0)}), service("m", "prometheus", {port(99'999)}),

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes/fake_process_runner.hpp"
+#include "kube/door/request_path.hpp"
 
 namespace oomscan::kube {
 namespace {
@@ -42,6 +43,27 @@ TEST_F(ExecApi, PassesOnWhyThereWasNoChild) {
   EXPECT_EQ(api_.get({}, {}).failure->error.kind, ErrorKind::io);
   runner_.will_end({.end = ProcessEnd::timed_out, .code = 9, .out = {}, .err = {}, .out_bytes_dropped = 0});
   EXPECT_EQ(api_.get({}, {}).failure->error.kind, ErrorKind::timed_out);
+}
+
+TEST_F(ExecApi, NeverAsksWhatSomebodyElseAnswers) {
+  for (const char* path :
+       {"/api/v1/namespaces/monitoring/services/http:prometheus-k8s:9090/proxy/api/v1/query?query=up",
+        "/api/v1/namespaces/a/pods/p/proxy", "/api/v1/nodes/n/proxy/metrics"}) {
+    ApiRequest request;
+    request.path = path;
+    const auto answer = api_.get(request, {});
+    ASSERT_TRUE(answer.failure.has_value()) << path;
+    EXPECT_THAT(answer.failure->error.message, testing::HasSubstr("would follow a redirect"));
+    EXPECT_TRUE(answer.failure->permanent);
+  }
+  EXPECT_THAT(runner_.calls(), testing::IsEmpty());
+}
+
+TEST(PassedOn, IsToldBySegmentsNotByNames) {
+  EXPECT_FALSE(is_proxied("/api/v1/namespaces/proxy-a/pods?labelSelector=a/proxy"));
+  EXPECT_TRUE(is_proxied("/api/v1/namespaces/proxy/services/x/proxy/"));
+  // A namespace of that name is refused, too: rather once too often.
+  EXPECT_TRUE(is_proxied("/api/v1/namespaces/proxy/pods"));
 }
 
 TEST(ToolDuration, IsWhatTheToolTakes) {
