@@ -26,8 +26,10 @@ cli::ParseOutcome parse(std::span<const char* const> argv) {
     for (const Exporter* exporter : exports::exporters()) ids.push_back(exporter->id());
     return ids;
   }();
+  const std::vector<std::string> variables = environment_names();
   cli::ParseContext context;
   context.environment = environment;
+  context.environment_names = variables;
   context.detectors = detect::detectors();
   context.formats = formats;
   context.version = OOMSCAN_VERSION;

@@ -1,10 +1,13 @@
 #include "app/terminal_state.hpp"
 
 #include <cstdlib>
+#include <string_view>
 
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+extern char** environ;  // NOLINT: POSIX names it so
 
 namespace oomscan::app {
 namespace {
@@ -15,6 +18,15 @@ std::optional<std::string> environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());  // NOLINT: nothing in this program changes the environment
   if (value == nullptr) return std::nullopt;
   return std::string{value};
+}
+
+std::vector<std::string> environment_names() {
+  std::vector<std::string> names;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text{*entry};
+    names.emplace_back(text.substr(0, text.find('=')));
+  }
+  return names;
 }
 
 bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "oomscan/model/options.hpp"
 
@@ -13,6 +14,9 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 
 // The process's environment; nullopt: not set.
 [[nodiscard]] std::optional<std::string> environment(const std::string& name);
+
+// The names of all variables that are set.
+[[nodiscard]] std::vector<std::string> environment_names();
 
 [[nodiscard]] bool is_terminal(int descriptor);
 

@@ -112,7 +112,7 @@ std::optional<std::vector<Entry>> entries_of(const Flag& flag, const toml::node&
   return entries;
 }
 
-ConfigFile read_table(const toml::table& table, const std::string& path) {
+ConfigFile read_table(const toml::table& table, const std::string& path, Command command) {
   ConfigFile file;
   // In the order of the file, so that the first mistake is the one that is shown.
   std::vector<std::pair<const toml::key*, const toml::node*>> items;
@@ -122,7 +122,8 @@ ConfigFile read_table(const toml::table& table, const std::string& path) {
   for (const auto& [key, node] : items) {
     const std::string name(key->str());
     const std::string where = at(path, key->source());
-    const Flag* flag = find_flag(name);
+    const Flag* own = find_flag(name, command);
+    const Flag* flag = own != nullptr ? own : find_flag(name);
     if (flag == nullptr && node->is_table()) {
       file.fault = Fault{fmt::format("{}: unknown table {}", where, in_quotes(name)), "",
                          "all keys stand at the top level of the file, outside tables"};
@@ -138,6 +139,7 @@ ConfigFile read_table(const toml::table& table, const std::string& path) {
                          fmt::format("as in: {}", example(*flag))};
       return file;
     }
+    if (own == nullptr) continue;
     Setting setting{Origin::config_file, fmt::format("{}: {}", where, in_quotes(name)), std::move(*entries)};
     if (!file.layer.emplace(flag->id, std::move(setting)).second) {
       file.fault = Fault{fmt::format("{}: {} is set a second time", where, in_quotes(name)), "",
@@ -150,9 +152,9 @@ ConfigFile read_table(const toml::table& table, const std::string& path) {
 
 }  // namespace
 
-ConfigFile parse_config(std::string_view text, const std::string& path) {
+ConfigFile parse_config(std::string_view text, const std::string& path, Command command) {
   try {
-    return read_table(toml::parse(text), path);
+    return read_table(toml::parse(text), path, command);
   } catch (const toml::parse_error& error) {
     // "Error while parsing ...", one line of English that may quote the file.
     std::string_view why = error.description();
@@ -162,7 +164,7 @@ ConfigFile parse_config(std::string_view text, const std::string& path) {
   }
 }
 
-ConfigFile read_config_file(const Setting& config) {
+ConfigFile read_config_file(const Setting& config, Command command) {
   const std::string& path = config.entries.back().text;
   const auto fault = [&](std::string_view why) {
     return ConfigFile{{},
@@ -183,7 +185,7 @@ ConfigFile read_config_file(const Setting& config) {
   if (in.bad()) return fault("reading failed");
   text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > kConfigBytesMax) return fault(fmt::format("larger than {} bytes", kConfigBytesMax));
-  return parse_config(text, path);
+  return parse_config(text, path, command);
 }
 
 }  // namespace oomscan::cli

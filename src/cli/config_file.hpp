@@ -20,10 +20,11 @@ struct ConfigFile {
   std::optional<Fault> fault;
 };
 
-// `config` is the setting that names the file. Blocks on the file system.
-[[nodiscard]] ConfigFile read_config_file(const Setting& config);
+// `config` is the setting that names the file; keys of options that only other commands take are checked for their
+// shape and left out: one file serves all commands. Blocks on the file system.
+[[nodiscard]] ConfigFile read_config_file(const Setting& config, Command command);
 
 // The same for text that is already read; `path` is only named in messages.
-[[nodiscard]] ConfigFile parse_config(std::string_view text, const std::string& path);
+[[nodiscard]] ConfigFile parse_config(std::string_view text, const std::string& path, Command command = Command::scan);
 
 }  // namespace oomscan::cli

@@ -15,6 +15,9 @@ struct Fault {
 // "error: ...", the excerpt indented, "hint: ..."; each on lines of its own, the last one ended.
 [[nodiscard]] std::string render(const Fault& fault);
 
+// The same as a warning, after which the program goes on: "warning: ...".
+[[nodiscard]] std::string render_warning(const Fault& fault);
+
 // 'text', made safe for a terminal and cut if it is very long.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 

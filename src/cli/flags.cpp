@@ -1,174 +1,29 @@
 #include "cli/flags.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 namespace oomscan::cli {
 namespace {
 
-// Clusters and requests at once. Beyond this an API server throttles and nothing gets faster.
-constexpr std::int64_t kParallelMax = 64;
-// A batch is one Prometheus query too, and its matcher names every namespace of the batch.
-constexpr std::int64_t kNamespacesPerBatchMax = 500;
-constexpr std::int64_t kAttemptsMax = 10;
-constexpr std::int64_t kTimeoutSecondsMax = 3600;
-// Of a cluster and of a run: a day is longer than any scan is of use.
-constexpr std::int64_t kBudgetSecondsMax = 86'400;
-// To one API server. More than one client should ask for, even of a big one.
-constexpr std::int64_t kRequestsPerSecondMax = 1'000;
-
-constexpr std::array<std::string_view, 3> kStrategies = {"auto", "cluster", "namespace"};
-constexpr std::array<std::string_view, 3> kTransports = {"auto", "proxy", "exec"};
-constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
-
-// clang-format off
-constexpr Flag kFlags[] = {
-    {.id = FlagId::current, .name = "current", .kind = FlagKind::toggle, .group = FlagGroup::selection,
-     .meaning = "Scan only the current context."},
-    {.id = FlagId::contexts, .name = "contexts", .kind = FlagKind::list, .group = FlagGroup::selection,
-     .value_name = "A,B", .default_text = "all",
-     .meaning = "Scan these contexts: exact names or unique parts of names. Contexts that lead to the same "
-                "cluster as the same user are scanned once."},
-    {.id = FlagId::namespaces, .name = "namespaces", .kind = FlagKind::list, .group = FlagGroup::selection,
-     .value_name = "A,B", .default_text = "all",
-     .meaning = "Scan exactly these namespaces, without listing namespaces first. The two filters below still apply."},
-    {.id = FlagId::include_ns, .name = "include-ns", .kind = FlagKind::patterns, .group = FlagGroup::selection,
-     .value_name = "RE,RE",
-     .meaning = "Only namespaces whose name matches any of these RE2 patterns, anywhere in the name. A comma inside "
-                "{}, [] or () belongs to the pattern."},
-    {.id = FlagId::exclude_ns, .name = "exclude-ns", .kind = FlagKind::patterns, .group = FlagGroup::selection,
-     .value_name = "RE,RE",
-     .meaning = "No namespace whose name matches any of these RE2 patterns. Wins over --include-ns."},
-    {.id = FlagId::time_range, .name = "time-range", .kind = FlagKind::text, .group = FlagGroup::selection,
-     .value_name = "RANGE", .default_text = "7d",
-     .meaning = "How far to look back: a number and a unit, as in 30s, 15m, 6h, 7d or 1M (a month of 30 days); at most "
-                "365d."},
-
-    {.id = FlagId::batch_size, .name = "batch-size", .alias = "batch", .kind = FlagKind::number,
-     .group = FlagGroup::parallelism, .value_name = "N", .default_text = "2", .min = 1, .max = kParallelMax,
-     .meaning = "Clusters at once."},
-    {.id = FlagId::ns_batch_size, .name = "ns-batch-size", .kind = FlagKind::number, .group = FlagGroup::parallelism,
-     .value_name = "N", .default_text = "10", .min = 1, .max = kNamespacesPerBatchMax,
-     .meaning = "Namespaces per batch, also per Prometheus query."},
-    {.id = FlagId::ns_workers, .name = "ns-workers", .kind = FlagKind::number, .group = FlagGroup::parallelism,
-     .value_name = "N", .default_text = "5", .min = 1, .max = kParallelMax,
-     .meaning = "Parallel workers per cluster."},
-    {.id = FlagId::prom_workers, .name = "prom-workers", .kind = FlagKind::number, .group = FlagGroup::parallelism,
-     .value_name = "N", .default_text = "as --ns-workers", .min = 1, .max = kParallelMax,
-     .meaning = "Parallel Prometheus queries per cluster."},
-    {.id = FlagId::strategy, .name = "strategy", .kind = FlagKind::choice, .group = FlagGroup::parallelism,
-     .value_name = "HOW", .default_text = "auto", .choices = kStrategies,
-     .meaning = "Read whole-cluster lists (cluster) or lists per namespace (namespace)."},
-    {.id = FlagId::quick, .name = "quick", .kind = FlagKind::toggle, .group = FlagGroup::parallelism,
-     .meaning = "Read a short table of all pods, then only suspicious pods whole. What a table cannot show (finished init "
-                "and ephemeral containers) is named as a gap."},
-    {.id = FlagId::qps, .name = "qps", .kind = FlagKind::number, .group = FlagGroup::parallelism, .value_name = "N",
-     .default_text = "0", .min = 0, .max = kRequestsPerSecondMax,
-     .meaning = "Requests per second to one API server, at most; 0 means as many as it answers."},
-
-    {.id = FlagId::types, .name = "types", .kind = FlagKind::list, .group = FlagGroup::detection,
-     .value_name = "T,T", .default_text = "OOMKilled,CrashLoopBackOff",
-     .meaning = "What to look for: ids from --list-detectors, or all."},
-    {.id = FlagId::skip_prometheus, .name = "skip-prometheus", .kind = FlagKind::toggle,
-     .group = FlagGroup::detection,
-     .meaning = "Do not ask Prometheus for what status and Events no longer show."},
-    {.id = FlagId::prometheus_url, .name = "prometheus-url", .kind = FlagKind::text, .group = FlagGroup::detection,
-     .value_name = "URL", .default_text = "discovered",
-     .meaning = "Ask this Prometheus: http:// or https://, without user name, password or query."},
-    {.id = FlagId::prometheus_token_file, .name = "prometheus-token-file", .kind = FlagKind::text,
-     .group = FlagGroup::detection, .value_name = "FILE",
-     .meaning = "File that holds the bearer token for Prometheus."},
-
-    {.id = FlagId::output_dir, .name = "output-dir", .kind = FlagKind::text, .group = FlagGroup::output,
-     .value_name = "DIR", .default_text = ".",
-     .meaning = "Where oom_results.csv and oom_results.json are written. With - the one format that is chosen goes to "
-                "stdout."},
-    {.id = FlagId::format, .name = "format", .kind = FlagKind::list, .group = FlagGroup::output,
-     .value_name = "F,F", .default_text = "csv,json",
-     .meaning = "Exports to write. With - beside one format (json,-) it goes to stdout."},
-    {.id = FlagId::artifacts_dir, .name = "artifacts-dir", .kind = FlagKind::text, .group = FlagGroup::output,
-     .value_name = "DIR", .default_text = "/tmp",
-     .meaning = "Where describe and logs of findings are saved, in a directory for each cluster."},
-    {.id = FlagId::no_artifacts, .name = "no-artifacts", .kind = FlagKind::toggle, .group = FlagGroup::output,
-     .meaning = "Findings only: save neither describe nor logs."},
-    {.id = FlagId::no_logs, .name = "no-logs", .kind = FlagKind::toggle, .group = FlagGroup::output,
-     .meaning = "Do not read logs, for whoever must not see them."},
-    {.id = FlagId::no_describe, .name = "no-describe", .kind = FlagKind::toggle, .group = FlagGroup::output,
-     .meaning = "Do not describe pods."},
-    {.id = FlagId::redact, .name = "redact", .kind = FlagKind::toggle, .group = FlagGroup::output,
-     .default_text = "on",
-     .meaning = "Replace what looks like a secret in saved describe and logs; the number of them is said."},
-    {.id = FlagId::no_redact, .name = "no-redact", .kind = FlagKind::toggle, .group = FlagGroup::output,
-     .meaning = "Save describe and logs as they are."},
-    {.id = FlagId::fail_on_findings, .name = "fail-on-findings", .kind = FlagKind::toggle, .group = FlagGroup::output,
-     .meaning = "Exit with 4 if there are findings."},
-    {.id = FlagId::allow_gaps, .name = "allow-gaps", .kind = FlagKind::toggle, .group = FlagGroup::output,
-     .meaning = "Exit with 0 rather than 3 if something could not be seen."},
-
-    {.id = FlagId::kubeconfig, .name = "kubeconfig", .kind = FlagKind::text, .group = FlagGroup::connection,
-     .value_name = "FILE", .default_text = "as oc finds it",
-     .meaning = "The kubeconfig to use."},
-    {.id = FlagId::oc, .name = "oc", .kind = FlagKind::text, .group = FlagGroup::connection,
-     .value_name = "PATH", .default_text = "oc, then kubectl, from PATH",
-     .meaning = "The client program that holds the credentials."},
-    {.id = FlagId::transport, .name = "transport", .kind = FlagKind::choice, .group = FlagGroup::connection,
-     .value_name = "HOW", .default_text = "auto", .choices = kTransports,
-     .meaning = "Reach a cluster through one client proxy (proxy) or through one client process per request (exec)."},
-    {.id = FlagId::retries, .name = "retries", .kind = FlagKind::number, .group = FlagGroup::connection,
-     .value_name = "N", .default_text = "3", .min = 1, .max = kAttemptsMax,
-     .meaning = "Attempts per request, for failures that are worth another; 1 means no second attempt."},
-    {.id = FlagId::timeout, .name = "timeout", .kind = FlagKind::number, .group = FlagGroup::connection,
-     .value_name = "SECONDS", .default_text = "45", .min = 1, .max = kTimeoutSecondsMax,
-     .meaning = "Time for one request, in seconds; for a list that comes in one answer, for each MiB of it."},
-    {.id = FlagId::cluster_timeout, .name = "cluster-timeout", .kind = FlagKind::number,
-     .group = FlagGroup::connection, .value_name = "SECONDS", .default_text = "1800", .min = 0,
-     .max = kBudgetSecondsMax,
-     .meaning = "Time for one cluster, in seconds. What was not read by then is a gap. 0 means no limit."},
-    {.id = FlagId::deadline, .name = "deadline", .kind = FlagKind::number, .group = FlagGroup::connection,
-     .value_name = "SECONDS", .default_text = "0", .min = 0, .max = kBudgetSecondsMax,
-     .meaning = "Time for the whole run, in seconds. What was not read by then is a gap. 0 means no limit."},
-
-    {.id = FlagId::color, .name = "color", .kind = FlagKind::choice, .group = FlagGroup::display,
-     .value_name = "WHEN", .default_text = "auto", .choices = kColors,
-     .meaning = "Colour the output: on a terminal (auto), always or never."},
-    {.id = FlagId::quiet, .name = "quiet", .letter = 'q', .kind = FlagKind::toggle, .group = FlagGroup::display,
-     .meaning = "No progress, only results, warnings and errors."},
-    {.id = FlagId::verbose, .name = "verbose", .letter = 'v', .kind = FlagKind::toggle, .group = FlagGroup::display,
-     .meaning = "Say on stderr what is done."},
-
-    {.id = FlagId::list_contexts, .name = "list-contexts", .kind = FlagKind::toggle, .group = FlagGroup::other,
-     .meaning = "Print the contexts that would be scanned, and exit.", .in_environment = false, .in_config = false},
-    {.id = FlagId::list_namespaces, .name = "list-namespaces", .kind = FlagKind::toggle, .group = FlagGroup::other,
-     .meaning = "Print the namespaces that would be scanned, and exit.", .in_environment = false, .in_config = false},
-    {.id = FlagId::list_detectors, .name = "list-detectors", .kind = FlagKind::toggle, .group = FlagGroup::other,
-     .meaning = "Print what --types takes, and exit.", .in_environment = false, .in_config = false},
-    {.id = FlagId::config, .name = "config", .kind = FlagKind::text, .group = FlagGroup::other,
-     .value_name = "FILE", .default_text = "none",
-     .meaning = "Read options from this TOML file.", .in_config = false},
-    {.id = FlagId::version, .name = "version", .kind = FlagKind::toggle, .group = FlagGroup::other,
-     .meaning = "Print the version, and exit.", .in_environment = false, .in_config = false},
-    {.id = FlagId::help, .name = "help", .letter = 'h', .kind = FlagKind::toggle, .group = FlagGroup::other,
-     .meaning = "Print this help, and exit.", .in_environment = false, .in_config = false},
-};
-// clang-format on
-
-consteval bool in_order_of_ids() {
-  for (std::size_t i = 0; i < std::size(kFlags); ++i) {
-    if (static_cast<std::size_t>(kFlags[i].id) != i) return false;
-  }
-  return std::size(kFlags) == static_cast<std::size_t>(FlagId::help) + 1;
-}
-static_assert(in_order_of_ids(), "flag() looks an id up by its place");
+constexpr std::string_view kPrefix = "OOM_SCAN_";
 
 constexpr FlagGroup kGroups[] = {FlagGroup::selection,  FlagGroup::parallelism, FlagGroup::detection, FlagGroup::output,
                                  FlagGroup::connection, FlagGroup::display,     FlagGroup::other};
 
+std::string with_dashes(std::string_view name) {
+  std::string text(name);
+  std::replace(text.begin(), text.end(), '_', '-');
+  return text;
+}
+
+bool is_called(const Flag& flag, std::string_view name) {
+  return flag.name == name || (!flag.alias.empty() && flag.alias == name);
+}
+
 }  // namespace
 
-std::span<const Flag> flags() { return kFlags; }
-
-const Flag& flag(FlagId id) { return kFlags[static_cast<std::size_t>(id)]; }
+const Flag& flag(FlagId id) { return flags()[static_cast<std::size_t>(id)]; }
 
 std::span<const FlagGroup> groups() { return kGroups; }
 
@@ -192,10 +47,19 @@ std::string_view title(FlagGroup group) {
   return "";
 }
 
-std::string environment_name(const Flag& flag) {
-  std::string name = "OOM_SCAN_";
-  for (const char c : flag.name) {
-    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+std::string environment_name(std::string_view name) {
+  std::string variable(kPrefix);
+  for (const char c : name) {
+    variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return variable;
+}
+
+std::string option_name(std::string_view environment_name) {
+  std::string name;
+  if (environment_name.starts_with(kPrefix)) environment_name.remove_prefix(kPrefix.size());
+  for (const char c : environment_name) {
+    name += c == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
   return name;
 }
@@ -206,13 +70,29 @@ std::string config_key(const Flag& flag) {
   return key;
 }
 
-const Flag* find_flag(std::string_view name) {
-  std::string wanted(name);
-  std::replace(wanted.begin(), wanted.end(), '_', '-');
-  for (const Flag& candidate : kFlags) {
-    if (candidate.name == wanted || (!candidate.alias.empty() && candidate.alias == wanted)) return &candidate;
+const Flag* find_flag(std::string_view name, Command command) {
+  const std::string wanted = with_dashes(name);
+  for (const Flag& candidate : flags()) {
+    if (candidate.commands.has(command) && is_called(candidate, wanted)) return &candidate;
   }
   return nullptr;
+}
+
+const Flag* find_flag(std::string_view name) {
+  const std::string wanted = with_dashes(name);
+  for (const Flag& candidate : flags()) {
+    if (is_called(candidate, wanted)) return &candidate;
+  }
+  return nullptr;
+}
+
+CommandSet commands_taking(std::string_view name) {
+  const std::string wanted = with_dashes(name);
+  CommandSet all;
+  for (const Flag& candidate : flags()) {
+    if (is_called(candidate, wanted)) all = all | candidate.commands;
+  }
+  return all;
 }
 
 }  // namespace oomscan::cli

@@ -1,11 +1,14 @@
-// The one table of options. Parsing, --help, names of environment variables, keys of the configuration file and
-// docs/OPTIONS.md are all read from it, so they cannot disagree. Constant data, safe from any thread.
+// The one table of options, and of which commands take them. Parsing, --help, names of environment variables, keys of
+// the configuration file and docs/OPTIONS.md are all read from it, so they cannot disagree. Constant data, safe from
+// any thread.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "cli/commands.hpp"
 
 namespace oomscan::cli {
 
@@ -79,6 +82,7 @@ struct Flag {
   std::int64_t min = 0;  // numbers only
   std::int64_t max = 0;
   std::span<const std::string_view> choices{};
+  CommandSet commands{};       // that take it; elsewhere it is a usage error
   std::string_view meaning{};  // sentences, for people
   bool in_environment = true;  // OOM_SCAN_<FLAG> sets it too
   bool in_config = true;       // and so does the configuration file
@@ -92,10 +96,17 @@ struct Flag {
 [[nodiscard]] std::string_view title(FlagGroup group);
 [[nodiscard]] std::span<const FlagGroup> groups();
 
-[[nodiscard]] std::string environment_name(const Flag& flag);  // "OOM_SCAN_NS_WORKERS"
-[[nodiscard]] std::string config_key(const Flag& flag);        // "ns_workers"
+[[nodiscard]] std::string environment_name(std::string_view name);         // "OOM_SCAN_NS_WORKERS"
+[[nodiscard]] std::string option_name(std::string_view environment_name);  // "ns-workers"; may name no option
+[[nodiscard]] std::string config_key(const Flag& flag);                    // "ns_workers"
 
-// By name or alias without dashes; '_' counts as '-'. nullptr: no such option.
+// By name or alias without dashes; '_' counts as '-'. nullptr: no such option, or not one of `command`.
+// Two rows may share a name if no command takes both and both take a value, or neither does.
+[[nodiscard]] const Flag* find_flag(std::string_view name, Command command);
+// The same for any command: the first row of that name.
 [[nodiscard]] const Flag* find_flag(std::string_view name);
+
+// All commands that take an option of this name.
+[[nodiscard]] CommandSet commands_taking(std::string_view name);
 
 }  // namespace oomscan::cli

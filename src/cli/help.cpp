@@ -8,83 +8,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/flags.hpp"
+#include "cli/exit_statuses.hpp"
+#include "cli/help_page.hpp"
 
 namespace oomscan::cli {
 namespace {
 
-constexpr std::size_t kWidthMin = 60;
-constexpr std::size_t kWidthMax = 80;
-constexpr std::size_t kTextIndent = 4;
 constexpr std::size_t kOptionIndent = 2;
 constexpr std::size_t kMeaningColumn = 34;  // behind the longest option and its value
-
-// Words of `text` in lines of at most `width`; a longer word stands alone.
-std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
-  std::vector<std::string> lines;
-  std::string line;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-    if (!line.empty() && line.size() + 1 + word.size() > width) {
-      lines.push_back(std::move(line));
-      line.clear();
-    }
-    if (!line.empty()) line += ' ';
-    line += word;
-  }
-  if (!line.empty()) lines.push_back(std::move(line));
-  return lines;
-}
-
-class Page {
- public:
-  explicit Page(std::size_t width) : width_(std::clamp(width, kWidthMin, kWidthMax)) {}
-
-  void heading(std::string_view text) { text_ += fmt::format("{}{}\n", text_.empty() ? "" : "\n", text); }
-
-  void paragraph(std::string_view text, std::size_t indent = kTextIndent) {
-    for (const std::string& line : wrapped(text, width_ - indent)) text_ += std::string(indent, ' ') + line + "\n";
-  }
-
-  void verbatim(std::string_view line) { text_ += fmt::format("{:{}}{}\n", "", kTextIndent, line); }
-  void blank() { text_ += '\n'; }
-
-  // A term and, beside it from `column` on, what it means.
-  void entry(std::string_view term, std::string_view meaning, std::size_t indent, std::size_t column) {
-    std::string line = std::string(indent, ' ') + std::string(term);
-    if (line.size() + 2 > column) {
-      text_ += line + "\n";
-      line.clear();
-    }
-    for (const std::string& part : wrapped(meaning, width_ - column)) {
-      line.resize(column, ' ');
-      text_ += line + part + "\n";
-      line.clear();
-    }
-  }
-
-  [[nodiscard]] std::string take() { return std::move(text_); }
-
- private:
-  std::size_t width_;
-  std::string text_;
-};
-
-std::string written(const Flag& flag) {
-  std::string text = fmt::format("--{}", flag.name);
-  if (!flag.alias.empty()) text += fmt::format(", --{}", flag.alias);
-  if (flag.letter != '\0') text += fmt::format(", -{}", flag.letter);
-  if (!flag.value_name.empty()) text += fmt::format(" {}", flag.value_name);
-  return text;
-}
-
-// What a value may be beyond what its meaning says.
-std::string domain(const Flag& flag) {
-  if (flag.kind == FlagKind::number) return fmt::format("{} to {}", flag.min, flag.max);
-  if (flag.kind == FlagKind::choice) return fmt::format("{}", fmt::join(flag.choices, ", "));
-  return "";
-}
+constexpr std::size_t kNameColumn = 24;
+constexpr std::size_t kCodeColumn = 10;
 
 std::string explained(const Flag& flag, const ParseContext& context) {
   std::string text(flag.meaning);
@@ -100,50 +33,48 @@ std::string explained(const Flag& flag, const ParseContext& context) {
   return text;
 }
 
-void write_options(Page& page, const ParseContext& context) {
+void write_options(HelpPage& page, const ParseContext& context, Command command) {
   page.heading("OPTIONS");
   page.paragraph(
       "Lists are joined with commas, or the option is repeated. An option that is on in the environment or a "
       "configuration file is turned off with --option=false.");
   for (const FlagGroup group : groups()) {
-    page.heading(fmt::format("  {}", title(group)));
+    bool titled = false;
     for (const Flag& flag : flags()) {
-      if (flag.group == group) page.entry(written(flag), explained(flag, context), kOptionIndent, kMeaningColumn);
+      if (flag.group != group || !flag.commands.has(command)) continue;
+      if (!titled) page.heading(fmt::format("  {}", title(group)));
+      titled = true;
+      page.entry(written(flag), explained(flag, context), kOptionIndent, kMeaningColumn);
     }
   }
 }
 
-void write_examples(Page& page) {
-  page.heading("EXAMPLES");
-  const auto example = [&](std::string_view what, std::string_view command) {
-    page.paragraph(what);
-    page.verbatim(fmt::format("    $ {}", command));
-  };
-  example("What fails in the cluster that you are logged in to:", "oom-scan --current");
-  example("Two clusters, tenants only, the last six hours:",
-          "oom-scan --contexts es01,eu02 --include-ns tenant --time-range 6h");
-  example("Many clusters from cron, results in a directory:",
-          "oom-scan --batch-size 8 --no-artifacts --output-dir /srv/oom-scan -q");
-  example("Findings for another program:", "oom-scan --current --format json,- | jq '.findings[].pod'");
-  example("Which namespaces a filter selects:",
-          "oom-scan --current --exclude-ns '^(openshift|kube)-' --list-namespaces");
+void write_paragraphs(HelpPage& page, std::string_view text) {
+  for (bool first = true; !text.empty(); first = false) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (!first) page.blank();
+    page.paragraph(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
 }
 
-void write_reference(Page& page) {
-  constexpr std::size_t kCodeColumn = 8;
-  constexpr std::size_t kNameColumn = 24;
-  page.heading("EXIT STATUS");
-  const auto code = [&](std::string_view number, std::string_view meaning) {
-    page.entry(number, meaning, kTextIndent, kCodeColumn + 2);
-  };
-  code("0", "Everything asked for was seen.");
-  code("1", "Nothing could be scanned.");
-  code("2", "Wrong usage: the command line, the environment or the configuration file.");
-  code("3", "Finished, but something could not be seen (0 with --allow-gaps).");
-  code("4", "Findings (only with --fail-on-findings; wins over 3).");
-  code("70", "A bug in oom-scan.");
-  code("130", "Interrupted; what was found is still written, marked partial.");
+void write_examples(HelpPage& page, const CommandRow& row) {
+  if (row.examples.empty()) return;
+  page.heading("EXAMPLES");
+  for (const Example& example : row.examples) {
+    page.paragraph(example.what);
+    page.verbatim(fmt::format("    $ {}", example.line));
+  }
+}
 
+void write_exit_statuses(HelpPage& page, Command command) {
+  page.heading("EXIT STATUS");
+  for (const ExitStatus& status : exit_statuses()) {
+    if (status.commands.has(command)) page.entry(status.code, status.meaning, kTextIndent, kCodeColumn);
+  }
+}
+
+void write_surroundings(HelpPage& page) {
   page.heading("ENVIRONMENT");
   page.entry("OOM_SCAN_<OPTION>",
              "Any option above but those that print and exit, as in OOM_SCAN_NS_WORKERS=8 or "
@@ -159,76 +90,91 @@ void write_reference(Page& page) {
   page.paragraph(
       "<artifacts-dir>/<cluster>/<namespace>__<pod>__<time>__desc.txt and ...__log.txt: describe and logs "
       "of what was found, readable by you alone.");
-  page.paragraph("The file that --config names is TOML: options as keys with '_', lists as arrays:");
+  page.paragraph(
+      "The file that --config names is TOML: options as keys with '_', lists as arrays. One file serves all commands: "
+      "each takes the options that are its own.");
   page.verbatim("    contexts = [\"prd-es01\", \"prd-eu02\"]");
   page.verbatim("    ns_workers = 8");
   page.verbatim("    skip_prometheus = true");
 }
 
-std::string for_table_cell(std::string_view text) {
-  std::string cell;
-  for (const char c : text) {
-    if (c == '|' || c == '<' || c == '*' || c == '_') cell += '\\';
-    cell += c;
-  }
-  return cell;
+void write_command_list(HelpPage& page, std::span<const CommandRow* const> rows) {
+  page.heading("COMMANDS");
+  std::size_t column = 0;
+  for (const CommandRow* row : rows) column = std::max(column, row->words.size());
+  for (const CommandRow* row : rows) page.entry(row->words, row->summary, kTextIndent, kTextIndent + column + 2);
+  page.paragraph("Each has options and a help of its own: 'oom-scan COMMAND --help'.");
+}
+
+std::vector<const CommandRow*> all_commands() {
+  std::vector<const CommandRow*> rows;
+  for (const CommandRow& row : commands()) rows.push_back(&row);
+  return rows;
+}
+
+std::string synopsis(const CommandRow& row) {
+  return fmt::format("{} [OPTION...]{}{}", spelled(row), row.arguments.empty() ? "" : " ", row.arguments);
+}
+
+std::string help_of_all(const ParseContext& context) {
+  const CommandRow& scan = commands().front();
+  HelpPage page(context.terminal_width);
+  page.heading("NAME");
+  page.paragraph("oom-scan - find OOM-killed and crash-looping containers in OpenShift and Kubernetes clusters");
+  page.heading("SYNOPSIS");
+  page.verbatim("oom-scan [scan] [OPTION...]");
+  page.verbatim("oom-scan COMMAND [OPTION...] [ARGUMENT...]");
+  page.verbatim("oom-scan --list-contexts | --list-namespaces | --list-detectors");
+  page.heading("DESCRIPTION");
+  write_paragraphs(page, scan.description);
+  write_command_list(page, all_commands());
+  write_options(page, context, scan.id);
+  write_examples(page, scan);
+  write_exit_statuses(page, scan.id);
+  write_surroundings(page);
+  return page.take();
 }
 
 }  // namespace
 
-std::string help_text(const ParseContext& context) {
-  Page page(context.terminal_width);
+std::string written(const Flag& flag) {
+  std::string text = fmt::format("--{}", flag.name);
+  if (!flag.alias.empty()) text += fmt::format(", --{}", flag.alias);
+  if (flag.letter != '\0') text += fmt::format(", -{}", flag.letter);
+  if (!flag.value_name.empty()) text += fmt::format(" {}", flag.value_name);
+  return text;
+}
+
+std::string domain(const Flag& flag) {
+  if (flag.kind == FlagKind::number) return fmt::format("{} to {}", flag.min, flag.max);
+  if (flag.kind == FlagKind::choice) return fmt::format("{}", fmt::join(flag.choices, ", "));
+  return "";
+}
+
+std::string help_text(const ParseContext& context, Command command) {
+  const CommandRow& row = command_row(command);
+  if (row.id == commands().front().id) return help_of_all(context);
+  HelpPage page(context.terminal_width);
   page.heading("NAME");
-  page.paragraph("oom-scan - find OOM-killed and crash-looping containers in OpenShift and Kubernetes clusters");
+  page.paragraph(fmt::format("{} - {}", spelled(row), row.summary));
   page.heading("SYNOPSIS");
-  page.verbatim("oom-scan [OPTION...]");
-  page.verbatim("oom-scan doctor | rbac [OPTION...]");
-  page.verbatim("oom-scan --list-contexts | --list-namespaces | --list-detectors");
+  page.verbatim(synopsis(row));
   page.heading("DESCRIPTION");
-  page.paragraph(
-      "Scans the clusters of your kubeconfig, all of them unless told otherwise, and says which containers were "
-      "OOM-killed or are crash-looping, since when, why, and with what evidence. What could not be read is said too: "
-      "a failure never reads as clean.");
-  page.blank();
-  page.paragraph(
-      "Results go to stdout and to files, progress and errors to stderr. Clusters are only read, through oc or "
-      "kubectl, which keep the credentials.");
-  page.blank();
-  page.entry("doctor",
-             "Scans nothing, but tries what a scan with these options needs, and names the remedy for each no.",
-             kTextIndent, kTextIndent + 10);
-  page.entry("rbac", "Prints the least Role and ClusterRole that a scan with these options needs, as YAML.",
-             kTextIndent, kTextIndent + 10);
-  write_options(page, context);
-  write_examples(page);
-  write_reference(page);
+  write_paragraphs(page, row.description);
+  write_options(page, context, row.id);
+  write_examples(page, row);
+  write_exit_statuses(page, row.id);
+  page.heading("SEE ALSO");
+  page.paragraph("'oom-scan --help' for the scan, the other commands, the environment and the files.");
   return page.take();
 }
 
-std::string markdown_options() {
-  std::string text =
-      "# Options\n\n"
-      "Written from the table in `src/cli/flags.cpp`; `OOMSCAN_UPDATE_GOLDEN=1 ctest --preset dev -R OptionsDocument` "
-      "writes "
-      "it "
-      "anew.\n\n"
-      "The command line wins over the environment, the environment over the configuration file (`--config FILE`, "
-      "TOML, keys at the top level). Lists are joined with commas or the option is repeated; in the configuration file "
-      "they are arrays. `--option=false` turns off what is on elsewhere. An empty variable counts as not set.\n";
-  for (const FlagGroup group : groups()) {
-    text +=
-        fmt::format("\n## {}\n\n| option | default | meaning | environment | configuration |\n|---|---|---|---|---|\n",
-                    title(group));
-    for (const Flag& flag : flags()) {
-      if (flag.group != group) continue;
-      const std::string values = domain(flag);
-      text += fmt::format("| `{}` | {} | {}{} | {} | {} |\n", written(flag), for_table_cell(flag.default_text),
-                          for_table_cell(flag.meaning), values.empty() ? "" : fmt::format(" Values: {}.", values),
-                          flag.in_environment ? fmt::format("`{}`", environment_name(flag)) : "",
-                          flag.in_config ? fmt::format("`{}`", config_key(flag)) : "");
-    }
-  }
-  return text;
+std::string group_help(const ParseContext& context, std::span<const std::string> words) {
+  HelpPage page(context.terminal_width);
+  page.heading("SYNOPSIS");
+  page.verbatim(fmt::format("oom-scan {} COMMAND [OPTION...] [ARGUMENT...]", fmt::join(words, " ")));
+  write_command_list(page, commands_of(commands(), words));
+  return page.take();
 }
 
 }  // namespace oomscan::cli

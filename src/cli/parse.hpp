@@ -22,18 +22,19 @@ inline constexpr int kExitUsage = 2;
 struct ParseContext {
   // Value of an environment variable; nullopt or empty: not set. May be left out.
   std::function<std::optional<std::string>(const std::string& name)> environment;
-  std::span<const DetectorInfo> detectors;    // what --types takes
-  std::span<const std::string_view> formats;  // what --format takes, 'csv' and 'json' among them
-  std::string_view version;                   // "0.1.0"
-  std::size_t terminal_width = 80;            // of --help, within [60, 80]
+  std::span<const std::string> environment_names;  // of all variables that are set: those that mean nothing are named
+  std::span<const DetectorInfo> detectors;         // what --types takes
+  std::span<const std::string_view> formats;       // what --format takes, 'csv' and 'json' among them
+  std::string_view version;                        // "0.1.0"
+  std::size_t terminal_width = 80;                 // of --help, within [60, 80]
 };
 
-// Either options to go on with, or text to print and a code to exit with.
+// Either options to go on with (and warnings in `err`), or text to print and a code to exit with.
 struct ParseOutcome {
   std::optional<Options> options;
   int exit_code = kExitOk;
   std::string out;  // for stdout
-  std::string err;  // for stderr: "error: ...", "hint: ..."
+  std::string err;  // for stderr: "error: ..." or "warning: ...", "hint: ..."
 };
 
 // `argv` begins with the program's name, as in main(). Reads the configuration file if one is named; writes nothing.

@@ -12,15 +12,6 @@
 #include "oomscan/model/names.hpp"
 
 namespace oomscan::cli {
-namespace {
-
-bool has_control_characters(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
-}  // namespace
-
 const Setting* Reader::find(FlagId id) const {
   const auto found = settings_.find(id);
   return found == settings_.end() || found->second.entries.empty() ? nullptr : &found->second;

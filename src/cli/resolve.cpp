@@ -188,17 +188,30 @@ void read_connection(Reader& reader, Options& options) {
   if (const auto seconds = reader.number(FlagId::deadline)) options.deadline = std::chrono::seconds{*seconds};
 }
 
-void read_command(Reader& reader, Options& options) {
+void read_listings(Reader& reader, Options& options) {
   if (reader.toggle(FlagId::list_contexts)) options.command = Command::list_contexts;
   if (reader.toggle(FlagId::list_namespaces)) options.command = Command::list_namespaces;
   if (reader.toggle(FlagId::list_detectors)) options.command = Command::list_detectors;
 }
 
+std::optional<Fault> check_arguments(const CommandLine& words) {
+  for (const std::string& argument : words.arguments) {
+    if (argument.empty()) return Fault{"an argument is empty", "", "leave it out"};
+    if (has_control_characters(argument)) {
+      return Fault{fmt::format("an argument holds control characters: {}", in_quotes(argument)), "", ""};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-Resolution resolve(const Layer& settings, const ParseContext& context) {
+Resolution resolve(const Layer& settings, const CommandLine& words, const ParseContext& context) {
+  if (auto fault = check_arguments(words)) return {std::nullopt, std::move(fault)};
   Reader reader(settings);
   Options options;
+  options.command = words.command;
+  options.arguments = words.arguments;
   read_selection(reader, options);
   read_time_range(reader, options);
   read_parallelism(reader, options);
@@ -207,7 +220,7 @@ Resolution resolve(const Layer& settings, const ParseContext& context) {
   read_exports(reader, options, context);
   read_output(reader, options);
   read_connection(reader, options);
-  read_command(reader, options);
+  read_listings(reader, options);
   if (reader.fault()) return {std::nullopt, reader.fault()};
   return {std::move(options), std::nullopt};
 }

@@ -6,6 +6,7 @@
 #include "cli/fault.hpp"
 #include "cli/parse.hpp"
 #include "cli/settings.hpp"
+#include "cli/words.hpp"
 
 namespace oomscan::cli {
 
@@ -14,7 +15,7 @@ struct Resolution {
   std::optional<Fault> fault;      // the first one found
 };
 
-// `settings` is free of conflicts.
-[[nodiscard]] Resolution resolve(const Layer& settings, const ParseContext& context);
+// `settings` is free of conflicts; `words` gives the command and its arguments.
+[[nodiscard]] Resolution resolve(const Layer& settings, const CommandLine& words, const ParseContext& context);
 
 }  // namespace oomscan::cli

@@ -76,4 +76,9 @@ std::optional<std::string> fault_of_url(std::string_view url) {
   return std::nullopt;
 }
 
+bool has_control_characters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
 }  // namespace oomscan::cli

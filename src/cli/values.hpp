@@ -25,6 +25,8 @@ inline constexpr std::string_view kTimeRangeMaxText = "365d";
 // "a, b" → "a", "b": without white space around, empty ones kept.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);
 
+[[nodiscard]] bool has_control_characters(std::string_view text);
+
 // What is wrong with an http(s) address that a path will be put behind, or nullopt. Never repeats the address: it may
 // hold a password.
 [[nodiscard]] std::optional<std::string> fault_of_url(std::string_view url);

@@ -1,8 +1,11 @@
-// The words of the command line → settings. Knows which options exist and which take a value, not what values mean.
+// The words of the command line → a command, its arguments and settings. Knows which commands and options exist and
+// which of them belong together, not what values mean.
 #pragma once
 
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "cli/fault.hpp"
 #include "cli/settings.hpp"
@@ -11,9 +14,11 @@
 namespace oomscan::cli {
 
 struct CommandLine {
-  Layer layer;                       // what could be read, even beside a fault
-  std::optional<Command> command{};  // a bare word that names one: "doctor"
-  std::optional<Fault> fault;        // an unknown option, a missing value, an argument that belongs to nothing
+  Command command = Command::scan;
+  std::vector<std::string> group;      // words that only begin the names of commands: "history"; else empty
+  std::vector<std::string> arguments;  // of the command, as many as it takes
+  Layer layer;                         // what could be read, even beside a fault
+  std::optional<Fault> fault;          // the first word that is wrong
 };
 
 // `argv` without the program's name; no element is null.

@@ -17,6 +17,7 @@ enum class Command { scan, list_contexts, list_namespaces, list_detectors, docto
 
 struct Options {
   Command command = Command::scan;
+  std::vector<std::string> arguments;  // as many as the command takes, none empty, without control characters
 
   bool current_only = false;
   std::vector<std::string> contexts;  // exact names or unique substrings; empty: all

@@ -180,6 +180,12 @@ TEST(CommandLine, ChoosesTheCommand) {
   EXPECT_EQ(options({"--contexts", "doctor"}).command, Command::scan);
 }
 
+TEST(CommandLine, GivesEachCommandAHelpOfItsOwn) {
+  EXPECT_TRUE(run({"doctor", "--help"}).out.starts_with("NAME\n    oom-scan doctor - "));
+  EXPECT_TRUE(run({"-h", "rbac"}).out.starts_with("NAME\n    oom-scan rbac - "));
+  EXPECT_EQ(run({"scan", "--help"}).out, run({"--help"}).out);
+}
+
 TEST(CommandLine, RefusesACommandBesideAListAndASecondCommand) {
   EXPECT_EQ(run({"doctor", "--list-contexts"}).exit_code, kExitUsage);
   EXPECT_EQ(run({"doctor", "rbac"}).exit_code, kExitUsage);

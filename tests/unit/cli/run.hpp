@@ -30,6 +30,9 @@ inline ParseOutcome run(const Words& words, const Environment& environment = {})
     const auto found = environment.find(name);
     return found == environment.end() ? std::nullopt : std::optional(found->second);
   };
+  std::vector<std::string> names;
+  for (const auto& [name, value] : environment) names.push_back(name);
+  context.environment_names = names;
   context.detectors = kDetectors;
   context.formats = kFormats;
   context.version = "0.1.0";

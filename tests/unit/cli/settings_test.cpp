@@ -44,7 +44,9 @@ TEST(EnvironmentVariables, SetOptionsUnlessEmpty) {
 }
 
 TEST(EnvironmentVariables, CannotChooseWhatPrintsAndExits) {
-  EXPECT_EQ(options({}, {{"OOM_SCAN_LIST_CONTEXTS", "true"}, {"OOM_SCAN_HELP", "true"}}).command, Command::scan);
+  const ParseOutcome outcome = run({}, {{"OOM_SCAN_LIST_CONTEXTS", "true"}, {"OOM_SCAN_HELP", "true"}});
+  ASSERT_TRUE(outcome.options.has_value());
+  EXPECT_EQ(outcome.options->command, Command::scan);
 }
 
 TEST(EnvironmentVariables, AreNamedInErrors) {
@@ -56,6 +58,33 @@ TEST(EnvironmentVariables, AreNamedInErrors) {
   EXPECT_EQ(refusal({}, {{"OOM_SCAN_CURRENT", "1"}, {"OOM_SCAN_CONTEXTS", "a"}}),
             "error: environment variable 'OOM_SCAN_CURRENT' and environment variable 'OOM_SCAN_CONTEXTS' exclude each "
             "other\nhint: leave out one of them: '--current' scans the current context only\n");
+}
+
+TEST(EnvironmentVariables, ThatMeanNothingAreNamed) {
+  const ParseOutcome outcome = run({}, {{"OOM_SCAN_TIMERANGE", "1h"}, {"OOM_SCAN_LIST_CONTEXTS", "1"}, {"HOME", "/"}});
+  EXPECT_TRUE(outcome.options.has_value());
+  EXPECT_EQ(outcome.err,
+            "warning: environment variable 'OOM_SCAN_LIST_CONTEXTS' means nothing and is ignored\n"
+            "hint: give '--list-contexts' on the command line\n"
+            "warning: environment variable 'OOM_SCAN_TIMERANGE' means nothing and is ignored\n"
+            "hint: did you mean 'OOM_SCAN_TIME_RANGE'?\n");
+}
+
+TEST(EnvironmentVariables, ThatKubernetesSetsForAServiceAreNotOurs) {
+  EXPECT_EQ(run({}, {{"OOM_SCAN_SERVICE_HOST", "10.0.0.1"},
+                     {"OOM_SCAN_SERVICE_PORT", "80"},
+                     {"OOM_SCAN_SERVICE_PORT_HTTP", "80"},
+                     {"OOM_SCAN_PORT", "tcp://10.0.0.1:80"},
+                     {"OOM_SCAN_PORT_80_TCP", "tcp://10.0.0.1:80"}})
+                .err,
+            "");
+}
+
+TEST(EnvironmentVariables, OfOneOptionUnderBothNamesAreRefused) {
+  EXPECT_EQ(refusal({}, {{"OOM_SCAN_BATCH_SIZE", "1"}, {"OOM_SCAN_BATCH", "2"}}),
+            "error: environment variables 'OOM_SCAN_BATCH_SIZE' and 'OOM_SCAN_BATCH' are the same option\n"
+            "hint: unset one of them\n");
+  EXPECT_EQ(options({}, {{"OOM_SCAN_BATCH", "7"}}).clusters_at_once, 7U);
 }
 
 TEST(Precedence, IsCommandLineThenEnvironmentThenConfiguration) {

@@ -32,11 +32,19 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
       {{"-qx"}, "error: unknown option '-qx'\nhint: 'oom-scan --help' lists all options\n"},
       {{"--\x1b[31m"}, "error: unknown option '--\\x1b[31m'\nhint: 'oom-scan --help' lists all options\n"},
       {{"foo"},
-       "error: unexpected argument 'foo'\nhint: beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' "
-       "lists all\n"},
+       "error: unexpected argument 'foo'\nhint: the only commands are 'doctor' and 'rbac'; 'oom-scan --help' explains "
+       "them\n"},
       {{"--", "--current"},
-       "error: unexpected argument '--current' behind '--'\n"
-       "hint: beside options only 'doctor' and 'rbac' are known; 'oom-scan --help' lists all\n"},
+       "error: unexpected argument '--current' after '--'\n"
+       "hint: the only commands are 'doctor' and 'rbac'; 'oom-scan --help' explains them\n"},
+      {{"docter"}, "error: unexpected argument 'docter'\nhint: did you mean 'doctor'?\n"},
+      {{"doctor", "rbac"}, "error: unexpected argument 'rbac'\nhint: 'oom-scan doctor --help' says what it takes\n"},
+      {{"doctor", "--list-contexts"},
+       "error: 'oom-scan doctor' has no option '--list-contexts'\nhint: only 'oom-scan' takes it\n"},
+      {{"--list-contexts", "rbac"},
+       "error: 'oom-scan rbac' has no option '--list-contexts'\nhint: only 'oom-scan' takes it\n"},
+      {{"doctor", "--list-context"},
+       "error: unknown option '--list-context'\nhint: 'oom-scan doctor --help' lists all options\n"},
       {{"curent"}, "error: unexpected argument 'curent'\nhint: did you mean '--current'?\n"},
       {{"--contexts", "a", "b"},
        "error: unexpected argument 'b'\nhint: several values are joined with commas: '--contexts a,b'\n"},
@@ -57,7 +65,7 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
       {{"--include-ns", "team-(a"},
        "error: '--include-ns': not a valid pattern: missing )\n    team-(a\n         ^\n"
        "hint: close what is open; for the character itself, put a backslash before it\n"},
-      {{"--batch", "0"}, "error: '--batch-size' must be a whole number from 1 to 64, not '0'\n"},
+      {{"--batch", "0"}, "error: '--batch' must be a whole number from 1 to 64, not '0'\n"},
       {{"--ns-batch-size", "501"}, "error: '--ns-batch-size' must be a whole number from 1 to 500, not '501'\n"},
       {{"--ns-workers", "many"}, "error: '--ns-workers' must be a whole number from 1 to 64, not 'many'\n"},
       {{"--prom-workers", "-1"}, "error: '--prom-workers' must be a whole number from 1 to 64, not '-1'\n"},
