@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "app/exit_code.hpp"
+#include "app/private_memory.hpp"
 #include "app/program.hpp"
 #include "app/standard_streams.hpp"
 
@@ -24,6 +25,7 @@ const char* limit_reached(const std::error_code& code) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  oomscan::app::keep_memory_private();
   oomscan::app::occupy_standard_streams();
   try {
     return oomscan::app::run_program(std::span<const char* const>{argv, static_cast<std::size_t>(argc)});
