@@ -9,6 +9,7 @@
 #include "app/commands.hpp"
 #include "app/components.hpp"
 #include "app/exit_code.hpp"
+#include "app/patient_stderr.hpp"
 #include "app/screen.hpp"
 #include "app/signals.hpp"
 #include "app/terminal_state.hpp"
@@ -79,7 +80,9 @@ int run_program(std::span<const char* const> argv) {
 
   Components components;  // forks the janitor, so before any thread
   SignalWatcher signals;  // before any other thread
+  PatientStderr patient_stderr{signals.token()};
   Screen screen = make_screen(*parsed.options);
+  screen.wait_for_err = [&patient_stderr] { patient_stderr.drain(); };
   log::StderrLog log{log_level(*parsed.options), screen.err_style.color};
   components.build(*parsed.options, log);
   int code = run_command(Job{*parsed.options, components, log, screen, signals.token()});

@@ -2,7 +2,7 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <string_view>
+#include <iostream>
 #include <system_error>
 
 #include <poll.h>
@@ -21,7 +21,12 @@ SignalWatcher::SignalWatcher() {
   signal(SIGXFSZ, SIG_IGN);
   sigset_t watched;
   sigemptyset(&watched);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&watched, number);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    // nohup(1), or a shell that puts us into the background: what was to be ignored stays so.
+    struct sigaction inherited{};
+    if (sigaction(number, nullptr, &inherited) == 0 && inherited.sa_handler == SIG_IGN) continue;
+    sigaddset(&watched, number);
+  }
   pthread_sigmask(SIG_BLOCK, &watched, nullptr);
   signals_ = signalfd(-1, &watched, SFD_CLOEXEC);
   ended_ = eventfd(0, EFD_CLOEXEC);
@@ -59,8 +64,8 @@ void SignalWatcher::watch() const {
     if (read(signals_, &info, sizeof info) != sizeof info) continue;
     // The janitor process removes what this program leaves behind.
     if (!stop.request_stop()) _exit(kExitInterrupted);
-    constexpr std::string_view kSaid = "\ninterrupted: writing what was found so far (again: leave at once)\n";
-    if (write(STDERR_FILENO, kSaid.data(), kSaid.size()) < 0) continue;
+    // This is a thread like any other, and its next signal must not wait for a terminal that is stopped.
+    std::cerr << "\ninterrupted: writing what was found so far (again: leave at once)\n";
   }
 }
 

@@ -7,7 +7,7 @@
 namespace oomscan::app {
 
 // Made once, before any other thread: SIGINT, SIGTERM and SIGHUP are then blocked in every thread and arrive here.
-// SIGPIPE and SIGXFSZ are ignored.
+// One that was ignored when the program started stays ignored. SIGPIPE and SIGXFSZ are ignored.
 class SignalWatcher {
  public:
   // Throws std::system_error where the machine has no descriptor or no thread for it; signals then act as before.

@@ -1,12 +1,13 @@
 #include "log/stderr_log.hpp"
 
+#include <iostream>
 #include <mutex>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 #include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/ostream_sink.h>
 
 #include "log/repeats.hpp"
 #include "oomscan/model/text.hpp"
@@ -67,7 +68,7 @@ spdlog::level::level_enum spdlog_level(LogLevel level) {
 class StderrLog::Sink {
  public:
   Sink(LogLevel lowest, bool color)
-      : color_(color), logger_("oom-scan", std::make_shared<spdlog::sinks::stderr_sink_st>()) {
+      : color_(color), logger_("oom-scan", std::make_shared<spdlog::sinks::ostream_sink_st>(std::cerr)) {
     logger_.set_level(spdlog_level(lowest));
     logger_.set_pattern("%v");
     logger_.flush_on(spdlog::level::trace);
