@@ -47,7 +47,12 @@ std::optional<Error> trouble_with_clusters(const Job& job, const std::vector<Clu
     std::error_code failed;
     const fs::file_status status = fs::symlink_status(fs::path{job.options.artifacts_dir} / cluster.name, failed);
     if (failed || !fs::exists(status)) continue;
-    const auto opened = job.components.files().open_private(job.options.artifacts_dir, cluster.name);
+    auto opened = job.components.files().open_private(job.options.artifacts_dir, cluster.name);
+    // As a scan does.
+    if (!opened && opened.error().kind == ErrorKind::local_permission &&
+        job.components.files().open_own(job.options.artifacts_dir, cluster.name)) {
+      continue;
+    }
     if (!opened) return opened.error();
   }
   return std::nullopt;
@@ -76,7 +81,7 @@ Check tool_check(const Job& job, const Result<kube::Tool>& tool) {
 std::vector<Check> directory_checks(const Job& job, const std::vector<Cluster>& clusters) {
   std::vector<Check> checks;
   if (!job.options.formats.empty() && job.options.stdout_format.empty()) {
-    const Result<void> ready = check_output_dir(job.options);
+    const Result<void> ready = check_output_dir(job.options, job.components.files());
     checks.push_back(ready ? Check{Verdict::yes, "output directory", job.options.output_dir, {}}
                            : refused("output directory", ready.error()));
   }

@@ -2,29 +2,25 @@
 
 #include <filesystem>
 #include <iostream>
-#include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "export/catalog.hpp"
-#include "oomscan/model/text.hpp"
 
 namespace oomscan::app {
 
-Result<void> check_output_dir(const Options& options) {
+Result<void> check_output_dir(const Options& options, FileStore& files) {
   if (options.formats.empty() || !options.stdout_format.empty()) return {};
-  const std::string shown = printable(options.output_dir);
-  std::error_code error;
-  if (!std::filesystem::is_directory(options.output_dir, error)) {
-    return Error{ErrorKind::io, fmt::format("the output directory '{}' is not there", shown),
-                 "make it, or name another with --output-dir"};
+  Result<void> ready = files.check_place(options.output_dir);
+  if (ready) return {};
+  Error error = std::move(ready).error();
+  error.message.insert(0, "the output directory ");
+  if (error.hint.empty()) {
+    error.hint =
+        fmt::format("{}name another with --output-dir", error.kind == ErrorKind::not_found ? "make it, or " : "");
   }
-  if (access(options.output_dir.c_str(), W_OK | X_OK) != 0) {
-    return Error{ErrorKind::io, fmt::format("the output directory '{}' is not writable", shown),
-                 "name another with --output-dir"};
-  }
-  return {};
+  return error;
 }
 
 WrittenResults write_results(const ScanReport& report, const Options& options, FileStore& files) {

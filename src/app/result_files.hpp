@@ -11,8 +11,9 @@
 
 namespace oomscan::app {
 
-// Before the scan, so that minutes of work are not lost at the end: is the output directory there and writable?
-[[nodiscard]] Result<void> check_output_dir(const Options& options);
+// Before the scan, so that minutes of work are not lost at the end: is the output directory there and writable, and
+// safe from other users?
+[[nodiscard]] Result<void> check_output_dir(const Options& options, FileStore& files);
 
 struct WrittenResults {
   std::vector<std::string> paths;

@@ -115,7 +115,7 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
 
 int scan(const Job& job) {
   const SteadyTime began = job.components.clock().steady_now();
-  if (const Result<void> ready = check_output_dir(job.options); !ready) {
+  if (const Result<void> ready = check_output_dir(job.options, job.components.files()); !ready) {
     job.log.error(ready.error());
     return kExitUsage;
   }
@@ -133,6 +133,7 @@ int scan(const Job& job) {
   if (job.options.verbosity >= 0) {
     // stdout carries results only: with a format there, people read theirs on stderr.
     const bool aside = !job.options.stdout_format.empty();
+    if (!aside && job.screen.wait_for_err) job.screen.wait_for_err();
     terminal::render_results(report, written.paths, aside ? job.screen.err_style : job.screen.out_style,
                              aside ? job.screen.err : job.screen.out);
     job.screen.out.flush();

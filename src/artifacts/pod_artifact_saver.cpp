@@ -11,6 +11,7 @@
 #include "artifacts/artifact_saver.hpp"
 #include "artifacts/artifact_text.hpp"
 #include "artifacts/file_names.hpp"
+#include "oomscan/model/text.hpp"
 
 namespace oomscan::artifacts {
 namespace {
@@ -52,10 +53,20 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
                                       std::stop_token stop) {
   const std::vector<PodFindings> pods = group_by_pod(findings);
   if (pods.empty()) return {};
+  SavedArtifacts result;
   auto directory = files_.open_private(config_.root_dir, cluster);
+  // On a host that is shared, the directory of a cluster is whoever's came first.
+  if (!directory && directory.error().kind == ErrorKind::local_permission) {
+    auto own = files_.open_own(config_.root_dir, cluster);
+    if (own) {
+      result.notes.push_back(
+          fmt::format("{}, so artifacts are in '{}'", directory.error().message, printable((*own)->path())));
+      directory = std::move(own);
+    }
+  }
   if (!directory) {
-    const Error error = with_context(directory.error(), fmt::format("saving artifacts of '{}'", cluster));
-    return {{gap_from(error, "", GapSubject::artifacts)}, 0};
+    result.gaps.push_back(gap_from(directory.error(), "", GapSubject::artifacts));
+    return result;
   }
 
   const SaveRequest request{cluster, reader, findings, **directory, stop};
@@ -63,7 +74,6 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
   scheduler_.for_each(
       pods.size(), config_.workers, [&](std::size_t i) { outcomes[i] = save_pod(request, pods[i]); }, stop);
 
-  SavedArtifacts result;
   std::size_t unfinished = 0;
   std::vector<std::vector<Gap>> gaps;
   for (std::size_t i = 0; i < pods.size(); ++i) {

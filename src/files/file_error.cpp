@@ -22,7 +22,12 @@ Error file_error(int error_number, std::string_view doing, std::string_view path
       return {ErrorKind::io, std::move(message), "choose another directory"};
     case EACCES:
     case EPERM:
-      return {ErrorKind::forbidden, std::move(message), "choose a directory that you may write to"};
+      return {ErrorKind::local_permission, std::move(message), "choose a directory that you may write to"};
+    case ELOOP:
+      return {ErrorKind::local_permission,
+              fmt::format("{} '{}': there is a symbolic link that another user can change, or too many of them", doing,
+                          printable(path)),
+              "choose a directory without it"};
     case ENOENT:
       return {ErrorKind::not_found, std::move(message), "create the directory, or choose another one"};
     case EMFILE:

@@ -9,15 +9,14 @@
 namespace oomscan::files {
 namespace {
 
-constexpr mode_t kFileMode = 0600;
 constexpr const char* kDescriptors = "/proc/self/fd";
 
 }  // namespace
 
-UniqueFd open_nameless(int directory_fd) {
+UniqueFd open_nameless(int directory_fd, mode_t mode) {
   // Without /proc there would be no way to name it later: see open(2) on O_TMPFILE.
   if (::access(kDescriptors, X_OK) != 0) return {};
-  return UniqueFd(::openat(directory_fd, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, kFileMode));
+  return UniqueFd(::openat(directory_fd, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, mode));
 }
 
 int give_name(const UniqueFd& nameless, int directory_fd, const char* name) {

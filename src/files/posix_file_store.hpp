@@ -9,6 +9,8 @@ namespace oomscan::files {
 class PosixFileStore : public FileStore {
  public:
   Result<std::unique_ptr<PrivateDirectory>> open_private(const std::string& root, const std::string& name) override;
+  Result<std::unique_ptr<PrivateDirectory>> open_own(const std::string& root, const std::string& name) override;
+  Result<void> check_place(const std::string& directory) override;
   Result<void> replace(const std::string& path, const std::function<void(std::ostream&)>& write) override;
 };
 

@@ -1,5 +1,6 @@
 #include "files/private_directory.hpp"
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -7,6 +8,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,13 +16,16 @@
 #include "files/file_writing.hpp"
 #include "files/nameless_file.hpp"
 #include "oomscan/model/text.hpp"
+#include "oomscan/posix/guarded_path.hpp"
 
 namespace oomscan::files {
 namespace {
 
 constexpr mode_t kDirectoryMode = 0700;
 constexpr mode_t kFileMode = 0600;
-constexpr int kNumberMax = 1'000;  // of files that want the same name
+constexpr int kNumberMax = 1'000;           // of files that want the same name
+constexpr std::size_t kUserBytes = 16'384;  // of an entry in the database of users
+constexpr std::size_t kUserNameBytesMax = 64;
 constexpr const char* kChooseAnother = "choose another directory with --artifacts-dir";
 
 bool is_single_component(std::string_view name) {
@@ -28,27 +33,55 @@ bool is_single_component(std::string_view name) {
          name.find('\0') == std::string_view::npos;
 }
 
+Error another_users(const std::string& path) {
+  return {ErrorKind::local_permission, fmt::format("'{}' belongs to another user", printable(path)), kChooseAnother};
+}
+
 Error not_a_name(std::string_view name) {
   return {ErrorKind::usage, fmt::format("'{}' is not the name of a file in a directory", printable(name)), ""};
 }
 
-// Opens a directory that the user has chosen; creates it, and what is above it, if it is missing.
-Result<UniqueFd> open_root(const std::filesystem::path& root) {
-  constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
-  UniqueFd fd(::open(root.c_str(), kFlags));
-  if (fd) return fd;
-  if (errno != ENOENT) return file_error(errno, "opening", root.native());
-  std::filesystem::path made;
-  for (const auto& part : root) {
-    made /= part;
-    if (::mkdir(made.c_str(), kDirectoryMode) == 0 || errno == EEXIST) continue;
-    // A file system that is read-only says so even of directories that exist.
-    std::error_code ignored;
-    if (!std::filesystem::is_directory(made, ignored)) return file_error(errno, "creating", made.native());
+// One that nobody else owns or can write to. Takes `root` by its descriptor.
+Result<UniqueFd> open_ours(int root, const std::string& name, const std::string& path) {
+  if (::mkdirat(root, name.c_str(), kDirectoryMode) != 0 && errno != EEXIST) {
+    return file_error(errno, "creating", path);
   }
-  fd = UniqueFd(::open(root.c_str(), kFlags));
-  if (!fd) return file_error(errno, "opening", root.native());
-  return fd;
+  UniqueFd directory(::openat(root, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!directory) {
+    const int reason = errno;
+    struct stat info{};
+    // What we may not even open is another's, and that is what to say of it.
+    if (reason == EACCES && ::fstatat(root, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+        info.st_uid != ::geteuid()) {
+      return another_users(path);
+    }
+    if (reason != ENOTDIR && reason != ELOOP) return file_error(reason, "opening", path);
+    return Error{ErrorKind::local_permission,
+                 fmt::format("'{}' is a symbolic link or not a directory", printable(path)),
+                 fmt::format("remove it, or {}", kChooseAnother)};
+  }
+  struct stat info{};
+  if (::fstat(directory.get(), &info) != 0) return file_error(errno, "opening", path);
+  if (info.st_uid != ::geteuid()) return another_users(path);
+  if (!is_ours_alone(info)) {
+    return Error{ErrorKind::local_permission, fmt::format("'{}' is writable by others", printable(path)),
+                 fmt::format("make it private (chmod 700), or {}", kChooseAnother)};
+  }
+  return directory;
+}
+
+Result<UniqueFd> open_root(const std::string& root) {
+  GuardedWalk walk = walk_to_directory(root, true);
+  if (!walk.directory) return file_error(walk.error_number, "opening", walk.where);
+  return std::move(walk.directory);
+}
+
+std::string user_name() {
+  passwd user{};
+  passwd* found = nullptr;
+  std::array<char, kUserBytes> bytes;
+  ::getpwuid_r(::geteuid(), &user, bytes.data(), bytes.size(), &found);
+  return file_name_safe(found != nullptr ? found->pw_name : fmt::format("{}", ::geteuid()), kUserNameBytesMax);
 }
 
 }  // namespace
@@ -65,34 +98,28 @@ Result<std::unique_ptr<PrivateDirectory>> OpenPrivateDirectory::open(const std::
   std::error_code failed;
   const std::filesystem::path absolute_root = std::filesystem::absolute(root.empty() ? "." : root, failed);
   if (failed) return file_error(failed.value(), "opening", root);
-  auto root_fd = open_root(absolute_root);
+  auto root_fd = open_root(absolute_root.native());
   if (!root_fd) return std::move(root_fd).error();
-
   const std::string path = (absolute_root / name).lexically_normal().native();
-  if (::mkdirat(root_fd->get(), name.c_str(), kDirectoryMode) != 0 && errno != EEXIST) {
-    return file_error(errno, "creating", path);
-  }
-  UniqueFd directory(::openat(root_fd->get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!directory) {
-    if (errno != ENOTDIR && errno != ELOOP) return file_error(errno, "opening", path);
-    return Error{ErrorKind::forbidden, fmt::format("'{}' is a symbolic link or not a directory", printable(path)),
-                 fmt::format("remove it, or {}", kChooseAnother)};
-  }
-  struct stat info{};
-  if (::fstat(directory.get(), &info) != 0) return file_error(errno, "opening", path);
-  if (info.st_uid != ::geteuid()) {
-    return Error{ErrorKind::forbidden, fmt::format("'{}' belongs to another user", printable(path)), kChooseAnother};
-  }
-  if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    return Error{ErrorKind::forbidden, fmt::format("'{}' is writable by others", printable(path)),
-                 fmt::format("make it private (chmod 700), or {}", kChooseAnother)};
-  }
-  return std::unique_ptr<PrivateDirectory>(new OpenPrivateDirectory(std::move(directory), path));
+  auto directory = open_ours(root_fd->get(), name, path);
+  if (!directory) return std::move(directory).error();
+  return std::unique_ptr<PrivateDirectory>(new OpenPrivateDirectory(*std::move(directory), path));
+}
+
+Result<std::unique_ptr<PrivateDirectory>> OpenPrivateDirectory::open_own(const std::string& root,
+                                                                         const std::string& name) {
+  auto middle = open(root, "oom-scan-" + user_name());
+  if (!middle) return std::move(middle).error();
+  if (!is_single_component(name)) return not_a_name(name);
+  const std::string path = (*middle)->path() + "/" + name;
+  auto directory = open_ours(static_cast<OpenPrivateDirectory&>(**middle).directory_.get(), name, path);
+  if (!directory) return std::move(directory).error();
+  return std::unique_ptr<PrivateDirectory>(new OpenPrivateDirectory(*std::move(directory), path));
 }
 
 Result<std::string> OpenPrivateDirectory::create(std::string_view file_name, std::string_view content) {
   if (!is_single_component(file_name)) return not_a_name(file_name);
-  UniqueFd file = open_nameless(directory_.get());
+  UniqueFd file = open_nameless(directory_.get(), kFileMode);
   const bool nameless = static_cast<bool>(file);
   // O_EXCL does not follow a symbolic link, and neither does a new link.
   const auto take = [&](const std::string& name) {

@@ -14,11 +14,16 @@ namespace oomscan::files {
 // Thread-safe.
 class OpenPrivateDirectory : public PrivateDirectory {
  public:
-  // `root` may be a symbolic link or shared (/tmp); it is created (0700, with its parents) if it is missing. root/name
-  // must be a real directory of ours that nobody else can write to. Errors as for FileStore::open_private; usage if
-  // `name` is not a single path component.
+  // `root` may be a symbolic link (that no other user can change) or shared (/tmp); it is created (0700, with its
+  // parents) if it is missing. root/name must be a real directory of ours that nobody else can write to: what is in it
+  // is then ours alone, whatever others do to the way there. Errors as for FileStore::open_private; usage if `name` is
+  // not a single path component.
   static Result<std::unique_ptr<PrivateDirectory>> open(const std::string& root, const std::string& name);
 
+  // As `open` of root/oom-scan-<user>/name, where the middle one must be a directory of ours alone, too.
+  static Result<std::unique_ptr<PrivateDirectory>> open_own(const std::string& root, const std::string& name);
+
+  [[nodiscard]] std::string path() const override { return path_; }
   Result<std::string> create(std::string_view file_name, std::string_view content) override;
 
  private:

@@ -66,6 +66,8 @@ std::string_view to_id(GapReason reason) {
       return to_id(ErrorKind::bad_answer);
     case GapReason::io:
       return to_id(ErrorKind::io);
+    case GapReason::local_permission:
+      return to_id(ErrorKind::local_permission);
     case GapReason::cancelled:
       return to_id(ErrorKind::cancelled);
     case GapReason::retention:
@@ -112,6 +114,8 @@ GapReason gap_reason(ErrorKind kind) {
       return GapReason::bad_answer;
     case ErrorKind::io:
       return GapReason::io;
+    case ErrorKind::local_permission:
+      return GapReason::local_permission;
     case ErrorKind::cancelled:
       return GapReason::cancelled;
   }

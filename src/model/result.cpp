@@ -28,6 +28,8 @@ std::string_view to_id(ErrorKind kind) {
       return "bad_answer";
     case ErrorKind::io:
       return "io";
+    case ErrorKind::local_permission:
+      return "local_permission";
     case ErrorKind::cancelled:
       return "cancelled";
   }

@@ -55,7 +55,9 @@ std::string_view words(GapReason reason) {
     case GapReason::bad_answer:
       return "answer not understood";
     case GapReason::io:
-      return "local files or processes";
+      return "trouble on this machine";
+    case GapReason::local_permission:
+      return "not allowed on this machine";
     case GapReason::cancelled:
     case GapReason::interrupted:
       return "interrupted";

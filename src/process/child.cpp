@@ -12,15 +12,16 @@ namespace oomscan::process {
 
 Result<std::unique_ptr<Child>> Child::fork(const CommandLine& command, std::shared_ptr<Spawner> spawner,
                                            Janitor* janitor) {
-  auto plan = ChildPlan::prepare(command);
+  std::string mark = spawner->orphans().next_mark();
+  auto plan = ChildPlan::prepare(command, mark);
   if (!plan) return plan.error();
   if (const int reason = spawner->fork_child(*plan); reason != 0) return start_error(reason, command.argv.front());
   plan->close_child_ends();
-  return std::unique_ptr<Child>(new Child(*std::move(plan), std::move(spawner), janitor));
+  return std::unique_ptr<Child>(new Child(*std::move(plan), std::move(mark), std::move(spawner), janitor));
 }
 
-Child::Child(ChildPlan plan, std::shared_ptr<Spawner> spawner, Janitor* janitor)
-    : plan_(std::move(plan)), spawner_(std::move(spawner)), janitor_(janitor) {
+Child::Child(ChildPlan plan, std::string mark, std::shared_ptr<Spawner> spawner, Janitor* janitor)
+    : plan_(std::move(plan)), mark_(std::move(mark)), spawner_(std::move(spawner)), janitor_(janitor) {
   if (janitor_ != nullptr) janitor_->group_begins(plan_.pid());
   end_fd_ = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, plan_.pid(), 0U)));  // close-on-exec by itself
 }
@@ -60,6 +61,7 @@ Child::End Child::reap() {
   while (::waitpid(plan_.pid(), &status, 0) < 0 && errno == EINTR) {
   }
   reaped_ = true;
+  spawner_->orphans().end_of(mark_);
   if (WIFSIGNALED(status)) return {ProcessEnd::signalled, WTERMSIG(status)};
   return {ProcessEnd::exited, WEXITSTATUS(status)};
 }

@@ -1,8 +1,9 @@
-// One forked process group, from fork until nothing of it is left.
+// One forked process group, from fork until nothing of it is left, nor of what it started and sent away.
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include <sys/types.h>
 
@@ -38,7 +39,8 @@ class Child {
 
   void signal_group(int signal) const;
 
-  // Kills what is left of the group, then waits for the leader and reaps it. `end` is exited or signalled.
+  // Kills what is left of the group, then waits for the leader and reaps it; then kills what has left the group. `end`
+  // is exited or signalled.
   struct End {
     ProcessEnd end = ProcessEnd::exited;
     int code = 0;
@@ -46,9 +48,10 @@ class Child {
   End reap();
 
  private:
-  Child(ChildPlan plan, std::shared_ptr<Spawner> spawner, Janitor* janitor);
+  Child(ChildPlan plan, std::string mark, std::shared_ptr<Spawner> spawner, Janitor* janitor);
 
   ChildPlan plan_;
+  const std::string mark_;            // in the environment of all that it starts
   std::shared_ptr<Spawner> spawner_;  // keeps the forking thread, and with it the child, alive
   Janitor* janitor_;
   UniqueFd end_fd_;

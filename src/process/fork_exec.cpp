@@ -13,6 +13,7 @@
 
 #include "oomscan/model/text.hpp"
 #include "oomscan/posix/system_error.hpp"
+#include "process/orphans.hpp"
 #include "process/program_path.hpp"
 
 extern char** environ;  // NOLINT: POSIX names it so
@@ -82,7 +83,8 @@ Error start_error(int error_number, std::string_view program) {
               "check its first line, or reinstall it"};
     case EACCES:
     case EPERM:
-      return {ErrorKind::forbidden, message, "check that it is executable and on a file system that allows programs"};
+      return {ErrorKind::local_permission, message,
+              "check that it is executable and on a file system that allows programs"};
     case EAGAIN:
       return {ErrorKind::io, message, "the limit of processes is reached: raise it (ulimit -u), or do less at once"};
     case EMFILE:
@@ -97,7 +99,7 @@ Error start_error(int error_number, std::string_view program) {
   }
 }
 
-Result<ChildPlan> ChildPlan::prepare(const CommandLine& command) {
+Result<ChildPlan> ChildPlan::prepare(const CommandLine& command, const std::string& mark) {
   if (command.argv.empty()) return Error{ErrorKind::usage, "no program was named", ""};
   const char* search_path = std::getenv("PATH");
   auto path = find_program(command.argv.front(), search_path != nullptr ? search_path : kPathWithoutEnvironment);
@@ -106,7 +108,9 @@ Result<ChildPlan> ChildPlan::prepare(const CommandLine& command) {
   ChildPlan plan;
   plan.path_ = *std::move(path);
   plan.words_ = command.argv;
-  plan.environment_ = environment_with(command.extra_environment);
+  auto extra = command.extra_environment;
+  extra.emplace_back(kMarkVariable, mark);
+  plan.environment_ = environment_with(extra);
   if (has_nul(plan.words_) || has_nul(plan.environment_)) {
     return Error{ErrorKind::usage, fmt::format("an argument of '{}' holds a NUL byte", printable(plan.path_)), ""};
   }
@@ -149,7 +153,13 @@ void ChildPlan::become_program() const {
   if (::getppid() != parent_) ::_exit(kExecFailedStatus);
   struct sigaction by_default{};
   by_default.sa_handler = SIG_DFL;
-  for (int signal = 1; signal <= SIGRTMAX; ++signal) ::sigaction(signal, &by_default, nullptr);
+  for (int signal = 1; signal <= SIGRTMAX; ++signal) {
+    // What whoever started us wanted ignored (nohup), as we ignore none of these ourselves.
+    struct sigaction current{};
+    const bool may_stay = signal == SIGHUP || signal == SIGINT || signal == SIGQUIT;
+    if (may_stay && ::sigaction(signal, nullptr, &current) == 0 && current.sa_handler == SIG_IGN) continue;
+    ::sigaction(signal, &by_default, nullptr);
+  }
   ::dup2(child_in_.get(), STDIN_FILENO);
   ::dup2(child_out_.get(), STDOUT_FILENO);
   ::dup2(child_err_.get(), STDERR_FILENO);

@@ -17,8 +17,9 @@ namespace oomscan::process {
 // The parent's ends, and what the child will become. Move-only; not thread-safe.
 class ChildPlan {
  public:
-  // not_found, forbidden: no such program; io: out of descriptors; usage: an argument with a NUL byte, or no program.
-  static Result<ChildPlan> prepare(const CommandLine& command);
+  // not_found: no such program; local_permission: not executable; io: out of descriptors; usage: an argument with a NUL
+  // byte, or no program. `mark`: value of kMarkVariable in the child's environment.
+  static Result<ChildPlan> prepare(const CommandLine& command, const std::string& mark);
 
   // Forks; 0 on success, else errno. The calling thread must live as long as the child may: the child is killed when
   // the thread ends. All signals must be blocked in it, lest a handler of ours runs in the child.

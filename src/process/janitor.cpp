@@ -45,6 +45,7 @@ std::unique_ptr<Janitor> Janitor::start() {
 }
 
 Janitor::~Janitor() {
+  tell_path(JanitorNote::What::run_ended, "");
   // Half-closed rather than closed: its own end of file tells us that it is done.
   ::shutdown(channel_.get(), SHUT_WR);
   pollfd farewell{channel_.get(), POLLIN, 0};
@@ -52,6 +53,8 @@ Janitor::~Janitor() {
   while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
   }
 }
+
+void Janitor::run_begins(const std::string& mark) { tell_path(JanitorNote::What::run_begins, mark); }
 
 void Janitor::group_begins(pid_t leader) { tell_group(leader, true); }
 void Janitor::group_ended(pid_t leader) { tell_group(leader, false); }
@@ -76,10 +79,12 @@ bool Janitor::directory_begins(const std::string& path, dev_t device, ino_t inod
   return true;
 }
 
-void Janitor::directory_ended(const std::string& path) {
+void Janitor::directory_ended(const std::string& path) { tell_path(JanitorNote::What::directory_ended, path); }
+
+void Janitor::tell_path(JanitorNote::What what, const std::string& path) {
   if (path.size() > kNotePathBytesMax) return;
   JanitorNote note;
-  note.what = JanitorNote::What::directory_ended;
+  note.what = what;
   note.path_bytes = static_cast<std::uint32_t>(path.copy(note.path, kNotePathBytesMax));
   tell(&note, offsetof(JanitorNote, path) + note.path_bytes);
 }

@@ -1,5 +1,5 @@
 // A tiny helper process that cleans up after us however we die, `kill -9` included: it kills the process groups that
-// are still listed and removes the directories it was told about.
+// are still listed, what else has our mark, and removes the directories it was told about.
 //
 // Invariant: a group is listed from just after its fork until just before its leader is reaped, so the janitor never
 // kills a stranger that was given a used-up id.
@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "oomscan/posix/unique_fd.hpp"
+#include "process/janitor_duty.hpp"
 
 namespace oomscan::process {
 
@@ -28,6 +29,10 @@ class Janitor {
   Janitor(const Janitor&) = delete;
   Janitor& operator=(const Janitor&) = delete;
 
+  // Every process of this run has `mark` in its environment (see orphans.hpp): those that left their group are found by
+  // it, unless we came to our own end (the destructor) and have ended them. At most 1,000 bytes.
+  void run_begins(const std::string& mark);
+
   void group_begins(pid_t leader);
   void group_ended(pid_t leader);
 
@@ -42,6 +47,7 @@ class Janitor {
   Janitor(UniqueFd channel, pid_t pid) : channel_(std::move(channel)), pid_(pid) {}
   bool tell(const void* note, std::size_t bytes);
   void tell_group(pid_t leader, bool begins);
+  void tell_path(JanitorNote::What what, const std::string& path);
 
   UniqueFd channel_;
   pid_t pid_;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "process/directory_tree.hpp"
+#include "process/orphans.hpp"
 
 namespace oomscan::process {
 namespace {
@@ -56,7 +57,14 @@ void stand_apart() {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-void take_note(const JanitorNote& note, std::vector<pid_t>& groups, std::vector<ListedDirectory>& directories) {
+struct Duties {
+  std::vector<pid_t> groups;
+  std::vector<ListedDirectory> directories;
+  std::vector<std::string> run_marks;
+};
+
+void take_note(const JanitorNote& note, Duties& duties) {
+  auto& [groups, directories, run_marks] = duties;
   std::string path(static_cast<const char*>(note.path), std::min<std::size_t>(note.path_bytes, kNotePathBytesMax));
   switch (note.what) {
     // 1 and below would mean everybody.
@@ -72,6 +80,12 @@ void take_note(const JanitorNote& note, std::vector<pid_t>& groups, std::vector<
     case JanitorNote::What::directory_ended:
       std::erase_if(directories, [&](const ListedDirectory& listed) { return listed.path == path; });
       return;
+    case JanitorNote::What::run_begins:
+      if (!path.empty()) run_marks.push_back(std::move(path));
+      return;
+    case JanitorNote::What::run_ended:
+      run_marks.clear();
+      return;
   }
 }
 
@@ -80,17 +94,17 @@ void take_note(const JanitorNote& note, std::vector<pid_t>& groups, std::vector<
 void do_janitor_duty(UniqueFd channel) {
   stand_apart();
   keep_only(std::move(channel));
-  std::vector<pid_t> groups;
-  std::vector<ListedDirectory> directories;
+  Duties duties;
   while (true) {
     JanitorNote note;
     const auto got = ::recv(kChannelFd, &note, sizeof note, 0);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) break;
-    if (static_cast<std::size_t>(got) >= offsetof(JanitorNote, path)) take_note(note, groups, directories);
+    if (static_cast<std::size_t>(got) >= offsetof(JanitorNote, path)) take_note(note, duties);
   }
-  for (const pid_t group : groups) ::kill(-group, SIGKILL);
-  for (const auto& listed : directories) remove_directory_tree(listed.path, listed.device, listed.inode);
+  for (const pid_t group : duties.groups) ::kill(-group, SIGKILL);
+  for (const std::string& mark : duties.run_marks) kill_marked(mark);
+  for (const auto& listed : duties.directories) remove_directory_tree(listed.path, listed.device, listed.inode);
   ::_exit(0);
 }
 

@@ -26,7 +26,15 @@ constexpr std::chrono::milliseconds kTimeoutMax = std::chrono::hours{24 * 7};
 
 class ForkingProcessRunner : public ProcessRunner {
  public:
-  explicit ForkingProcessRunner(Janitor* janitor) : janitor_(janitor), spawner_(std::make_shared<Spawner>()) {}
+  explicit ForkingProcessRunner(Janitor* janitor)
+      : janitor_(janitor),
+        spawner_(std::make_shared<Spawner>(janitor != nullptr, janitor == nullptr ? 0 : janitor->pid())) {
+    if (janitor_ != nullptr) janitor_->run_begins(spawner_->orphans().run_mark());
+  }
+  // Those of children that outlive the runner end with these.
+  ~ForkingProcessRunner() override { spawner_->orphans().end_all(); }
+  ForkingProcessRunner(const ForkingProcessRunner&) = delete;
+  ForkingProcessRunner& operator=(const ForkingProcessRunner&) = delete;
 
   Result<ProcessOutcome> run(const CommandLine& command, const ProcessLimits& limits, std::stop_token stop) override
       try {

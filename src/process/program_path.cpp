@@ -18,7 +18,7 @@ bool is_regular_file(const std::string& path) {
 bool may_execute(const std::string& path) { return ::faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) == 0; }
 
 Error not_executable(const std::string& path) {
-  return {ErrorKind::forbidden, fmt::format("'{}' may not be executed", printable(path)),
+  return {ErrorKind::local_permission, fmt::format("'{}' may not be executed", printable(path)),
           "make it executable (chmod +x), or name another program"};
 }
 

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "oomscan/model/text.hpp"
+#include "oomscan/posix/guarded_path.hpp"
 #include "oomscan/posix/system_error.hpp"
 #include "process/directory_tree.hpp"
 
@@ -32,51 +34,61 @@ bool fits(std::string_view parent) {
 }
 
 // As the XDG specification demands of $XDG_RUNTIME_DIR.
-bool is_ours_alone(const struct stat& info) {
+bool is_private(const struct stat& info) {
   return info.st_uid == ::geteuid() && (info.st_mode & (S_IRWXG | S_IRWXO)) == 0;
 }
 
-// Nobody else can rename what we create in it.
-bool is_safe_parent(const struct stat& info) {
-  const bool others_write = (info.st_mode & (S_IWGRP | S_IWOTH)) != 0;
-  const bool trusted_owner = info.st_uid == ::geteuid() || info.st_uid == 0;
-  return trusted_owner && (!others_write || (info.st_mode & S_ISVTX) != 0);
-}
-
-template <class Accept>
-bool accepts(const std::string& parent, Accept accept) {
-  struct stat info{};
-  return parent.starts_with('/') && fits(parent) && ::stat(parent.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
-         accept(info);
+// The door to a cluster is opened by path, by the tool and by us: nobody else may be able to put another in its place,
+// anywhere on the way. Otherwise says why not.
+std::optional<std::string> objection(const std::string& parent, bool must_be_private) {
+  if (!parent.starts_with('/')) return "is not an absolute path";
+  if (!fits(parent)) return "is too long for the address of a socket";
+  const GuardedWalk walk = walk_to_directory(parent, false);
+  if (!walk.directory) return reason_of(walk.error_number);
+  if (must_be_private && !is_private(walk.info)) return "is not this user's alone";
+  if (!walk.way_is_guarded || !is_guarded(walk.info)) {
+    return fmt::format("other users can write to '{}'", printable(walk.where.empty() ? parent : walk.where));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<RuntimeDirectory>> RuntimeDirectory::create(Janitor* janitor) {
-  std::string why = "no directory is safe from other users";
+  std::string why;
+  const auto add_reason = [&](const std::string& parent, const std::string& reason) {
+    why += fmt::format("{}'{}': {}", why.empty() ? "" : "; ", printable(parent), reason);
+  };
   const auto try_in = [&](const std::string& parent) -> std::unique_ptr<RuntimeDirectory> {
     std::string path = parent + std::string(kPattern);
     if (::mkdtemp(path.data()) == nullptr) {
-      why = fmt::format("'{}': {}", printable(parent), reason_of(errno));
+      add_reason(parent, reason_of(errno));
       return nullptr;
     }
     struct stat info{};
     if (::lstat(path.c_str(), &info) != 0) {
-      why = fmt::format("'{}': {}", printable(path), reason_of(errno));
+      add_reason(path, reason_of(errno));
       ::rmdir(path.c_str());
       return nullptr;
     }
     return std::unique_ptr<RuntimeDirectory>(new RuntimeDirectory(std::move(path), info.st_dev, info.st_ino, janitor));
   };
-  if (const std::string parent = environment_path("XDG_RUNTIME_DIR"); accepts(parent, is_ours_alone)) {
-    if (auto made = try_in(parent)) return made;
-  }
-  for (const std::string& parent : {environment_path("TMPDIR"), std::string(kLastResort)}) {
-    if (!accepts(parent, is_safe_parent)) continue;
-    if (auto made = try_in(parent)) return made;
+  struct Candidate {
+    std::string parent;
+    bool must_be_private;
+  };
+  for (const auto& [parent, must_be_private] :
+       {Candidate{environment_path("XDG_RUNTIME_DIR"), true}, Candidate{environment_path("TMPDIR"), false},
+        Candidate{kLastResort, false}}) {
+    if (parent.empty()) continue;
+    if (const auto reason = objection(parent, must_be_private)) {
+      add_reason(parent, *reason);
+    } else if (auto made = try_in(parent)) {
+      return made;
+    }
   }
   return Error{ErrorKind::io, fmt::format("creating a private directory for sockets: {}", why),
-               "set TMPDIR to a directory that you own and that has space"};
+               "set TMPDIR to a directory that you own, below directories that only you and root can write to"};
 }
 
 RuntimeDirectory::RuntimeDirectory(std::string path, dev_t device, ino_t inode, Janitor* janitor)

@@ -18,7 +18,8 @@ class RuntimeDirectory {
  public:
   static constexpr std::size_t kSocketNameBytesMax = 32;
 
-  // In $XDG_RUNTIME_DIR if that is ours alone, else in $TMPDIR, else in /tmp. `janitor` may be null; otherwise it
+  // In $XDG_RUNTIME_DIR if that is ours alone, else in $TMPDIR, else in /tmp; each only if no other user can put
+  // another in its place, nor in that of any directory above it. `janitor` may be null; otherwise it
   // outlives this. io: none of them can be written to.
   static Result<std::unique_ptr<RuntimeDirectory>> create(Janitor* janitor);
 

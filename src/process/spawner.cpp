@@ -9,7 +9,7 @@
 
 namespace oomscan::process {
 
-Spawner::Spawner() {
+Spawner::Spawner(bool adopt_orphans, pid_t janitor) : orphans_(adopt_orphans, janitor) {
   try {
     thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
   } catch (const std::system_error&) {

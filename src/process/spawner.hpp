@@ -9,13 +9,15 @@
 #include <thread>
 
 #include "process/fork_exec.hpp"
+#include "process/orphans.hpp"
 
 namespace oomscan::process {
 
 // Thread-safe. Destroying it kills every child it forked that still runs: whoever has a child shares the spawner.
 class Spawner {
  public:
-  Spawner();
+  // See Orphans.
+  explicit Spawner(bool adopt_orphans = false, pid_t janitor = 0);
   ~Spawner();
   Spawner(const Spawner&) = delete;
   Spawner& operator=(const Spawner&) = delete;
@@ -23,9 +25,12 @@ class Spawner {
   // Forks `plan`; 0 or an errno. Does not wait for exec.
   int fork_child(ChildPlan& plan);
 
+  [[nodiscard]] Orphans& orphans() { return orphans_; }
+
  private:
   void serve(const std::stop_token& stop);
 
+  Orphans orphans_;
   std::mutex mutex_;
   std::condition_variable_any wanted_;
   std::deque<std::packaged_task<int()>> waiting_;

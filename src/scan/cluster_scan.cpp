@@ -122,6 +122,7 @@ class ClusterScan {
     if (parts_.artifacts != nullptr && !findings_.empty()) {
       const SavedArtifacts saved = parts_.artifacts->save(cluster_.name, reader, findings_, stop);
       append(coverage_.gaps, saved.gaps);
+      append(coverage_.notes, saved.notes);
       coverage_.secrets_redacted = saved.secrets_redacted;
     }
     judge_nodes(walk);

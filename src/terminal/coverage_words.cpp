@@ -67,6 +67,8 @@ std::string history_words(const ClusterCoverage& coverage, Timestamp now) {
   return text;
 }
 
+bool is_of_this_machine(GapReason reason) { return reason == GapReason::io || reason == GapReason::local_permission; }
+
 GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Timestamp now) {
   const Gap& gap = *group.first;
   GapSummary summary{"", printable(gap.detail), printable(gap.hint), group.count};
@@ -87,6 +89,11 @@ GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Ti
     summary.headline +=
         fmt::format(" of {} ({})", counted(static_cast<std::int64_t>(group.namespaces.size()), "namespace"),
                     some_names(group.namespaces));
+  }
+  if (is_of_this_machine(gap.reason) && group.count == 1 && !summary.detail.empty()) {
+    // What happened here is its own reason: there is no answer of a server to put into other words.
+    summary.headline += ": " + std::exchange(summary.detail, {});
+    return summary;
   }
   summary.headline += fmt::format(": {}", overview::words(gap.reason));
   if (group.count > 1 && !summary.detail.empty()) summary.detail.insert(0, "e.g. ");

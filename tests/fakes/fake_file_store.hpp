@@ -33,6 +33,15 @@ class FakeFileStore : public FileStore {
     return std::unique_ptr<PrivateDirectory>(std::make_unique<Directory>(disk_, root + "/" + name));
   }
 
+  Result<std::unique_ptr<PrivateDirectory>> open_own(const std::string& root, const std::string& name) override {
+    return open_private(root + "/oom-scan-me", name);
+  }
+
+  Result<void> check_place(const std::string&) override {
+    if (auto error = disk_->take_error()) return *std::move(error);
+    return {};
+  }
+
   Result<void> replace(const std::string& path, const std::function<void(std::ostream&)>& write) override {
     if (auto error = disk_->take_error()) return *std::move(error);
     std::ostringstream out;
@@ -64,6 +73,8 @@ class FakeFileStore : public FileStore {
   class Directory : public PrivateDirectory {
    public:
     Directory(std::shared_ptr<Disk> disk, std::string path) : disk_(std::move(disk)), path_(std::move(path)) {}
+
+    [[nodiscard]] std::string path() const override { return path_; }
 
     Result<std::string> create(std::string_view file_name, std::string_view content) override {
       if (auto error = disk_->take_error()) return *std::move(error);

@@ -29,7 +29,7 @@ enum class GapSubject {
   evidence,   // observations that were over a bound, and findings that they may have led to
 };
 
-// Why. The first thirteen are the kinds of error.
+// Why. The first fourteen are the kinds of error.
 enum class GapReason {
   usage,
   config,
@@ -43,6 +43,7 @@ enum class GapReason {
   server_error,
   bad_answer,
   io,
+  local_permission,
   cancelled,
   retention,      // it is not kept that long
   interrupted,    // a person or the system stopped the run
@@ -60,11 +61,27 @@ inline constexpr std::array kGapSubjects = {
     GapSubject::evidence,
 };
 inline constexpr std::array kGapReasons = {
-    GapReason::usage,        GapReason::config,       GapReason::not_found,   GapReason::forbidden,
-    GapReason::unauthorized, GapReason::unreachable,  GapReason::timed_out,   GapReason::throttled,
-    GapReason::expired,      GapReason::server_error, GapReason::bad_answer,  GapReason::io,
-    GapReason::cancelled,    GapReason::retention,    GapReason::interrupted, GapReason::quick,
-    GapReason::partial,      GapReason::memory_limit, GapReason::too_many,    GapReason::wrong_cluster,
+    GapReason::usage,
+    GapReason::config,
+    GapReason::not_found,
+    GapReason::forbidden,
+    GapReason::unauthorized,
+    GapReason::unreachable,
+    GapReason::timed_out,
+    GapReason::throttled,
+    GapReason::expired,
+    GapReason::server_error,
+    GapReason::bad_answer,
+    GapReason::io,
+    GapReason::local_permission,
+    GapReason::cancelled,
+    GapReason::retention,
+    GapReason::interrupted,
+    GapReason::quick,
+    GapReason::partial,
+    GapReason::memory_limit,
+    GapReason::too_many,
+    GapReason::wrong_cluster,
 };
 
 // "cluster", "pods, events", "log", ... and "forbidden", "retention", ...: as they stand in exports.

@@ -12,19 +12,20 @@ namespace oomscan {
 
 // What a caller can act on. `to_id` gives the stable name used in gaps and exports.
 enum class ErrorKind {
-  usage,         // the command line is wrong
-  config,        // kubeconfig or configuration file is wrong
-  not_found,     // 404, a missing file, a missing program
-  forbidden,     // 403
-  unauthorized,  // 401, or no usable credentials
-  unreachable,   // refused, no route, name not resolved, certificate not trusted
-  timed_out,     // no answer within the deadline
-  throttled,     // 429
-  expired,       // 410: a continue token or resource version is too old
-  server_error,  // 5xx
-  bad_answer,    // an answer that cannot be understood, or is over a limit
-  io,            // local files, pipes, processes
-  cancelled,     // a stop was requested
+  usage,             // the command line is wrong
+  config,            // kubeconfig or configuration file is wrong
+  not_found,         // 404, a missing file, a missing program
+  forbidden,         // 403
+  unauthorized,      // 401, or no usable credentials
+  unreachable,       // refused, no route, name not resolved, certificate not trusted
+  timed_out,         // no answer within the deadline
+  throttled,         // 429
+  expired,           // 410: a continue token or resource version is too old
+  server_error,      // 5xx
+  bad_answer,        // an answer that cannot be understood, or is over a limit
+  io,                // local files, pipes, processes
+  local_permission,  // this machine refuses: a file or directory is another user's, or may not be used
+  cancelled,         // a stop was requested
 };
 
 // "forbidden", "timed_out", ...

@@ -15,6 +15,7 @@ namespace oomscan {
 struct SavedArtifacts {
   std::vector<Gap> gaps;              // what could not be saved
   std::int64_t secrets_redacted = 0;  // replaced in the files that were saved
+  std::vector<std::string> notes;     // what a person should know and is no gap
 };
 
 // Thread-safe.

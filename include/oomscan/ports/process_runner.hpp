@@ -1,7 +1,8 @@
 // Child processes: argv only, never a shell.
 //
 // Every child gets: its own process group, stdin from /dev/null, close-on-exec for everything else, default signal
-// dispositions, and death with this program (however it dies). It inherits the environment, which is never logged.
+// dispositions (but SIGHUP, SIGINT and SIGQUIT stay ignored if they are), and death with this program (however it
+// dies). It inherits the environment, which is never logged.
 #pragma once
 
 #include <chrono>
@@ -71,7 +72,7 @@ class ProcessRunner {
  public:
   virtual ~ProcessRunner() = default;
 
-  // Blocks until the child has ended and is reaped. not_found: no such program; forbidden: not executable;
+  // Blocks until the child has ended and is reaped. not_found: no such program; local_permission: not executable;
   // io: out of processes, descriptors or memory. A failing, killed or stopped child is an outcome, not an error.
   virtual Result<ProcessOutcome> run(const CommandLine& command, const ProcessLimits& limits, std::stop_token stop) = 0;
 

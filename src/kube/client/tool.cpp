@@ -61,7 +61,7 @@ Result<Tool> find_tool(const std::string& wanted, std::string_view search_path, 
       return Error{ErrorKind::not_found, fmt::format("there is no '{}'", printable(wanted)), std::string(kHint)};
     }
     if (!is_program(wanted)) {
-      return Error{ErrorKind::forbidden, fmt::format("'{}' is not executable", printable(wanted)), std::string(kHint)};
+      return Error{ErrorKind::local_permission, fmt::format("'{}' is not executable", printable(wanted)), std::string(kHint)};
     }
     return Tool{wanted, std::filesystem::path(wanted).filename().string(), std::move(kubeconfig)};
   }

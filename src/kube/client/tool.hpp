@@ -22,7 +22,7 @@ struct Tool {
 };
 
 // `wanted`: the user's choice (a path, or a name looked up in `search_path`), or empty for oc, then kubectl.
-// `search_path` is what $PATH holds. not_found, or forbidden when it is not executable.
+// `search_path` is what $PATH holds. not_found, or local_permission when it is not executable.
 [[nodiscard]] Result<Tool> find_tool(const std::string& wanted, std::string_view search_path, std::string kubeconfig);
 
 }  // namespace oomscan::kube

@@ -45,8 +45,13 @@ bool is_running(pid_t pid) {
 struct Legacy {
   pid_t janitor = 0;
   pid_t grandchild = 0;
+  pid_t daemon = 0;  // in a session of its own, and its parent has ended
   char directory[200] = {};
 };
+
+// A wrapper around a client tool, as some sites have: one helper in its group, and one sent away by setsid and a double
+// fork.
+constexpr const char* kWrapper = "sleep 1000 & echo $!; setsid sh -c 'sleep 1001 & echo $!'; wait";
 
 // The program under test: janitor, socket directory, a child with a child of its own (which does not die with us by
 // itself); then dies in the way asked for.
@@ -55,7 +60,7 @@ struct Legacy {
     const auto janitor = Janitor::start();
     auto runner = make_process_runner(janitor.get());
     auto directory = RuntimeDirectory::create(janitor.get());
-    auto child = runner->start({{"sh", "-c", "sleep 1000 & echo $!; wait"}, {}});
+    auto child = runner->start({{"sh", "-c", kWrapper}, {}});
     if (!janitor || !directory.ok() || !child.ok()) ::_exit(1);
     std::ofstream((*directory)->path() + "/socket") << "left behind";
     fs::create_directory((*directory)->path() + "/inner");
@@ -64,6 +69,7 @@ struct Legacy {
     Legacy legacy;
     legacy.janitor = janitor->pid();
     legacy.grandchild = static_cast<pid_t>(std::stol(*(*child)->read_line(std::chrono::seconds(20), {})));
+    legacy.daemon = static_cast<pid_t>(std::stol(*(*child)->read_line(std::chrono::seconds(20), {})));
     (*directory)->path().copy(legacy.directory, sizeof legacy.directory - 1);
     if (::write(report_fd, &legacy, sizeof legacy) != sizeof legacy) ::_exit(1);
     if (violently) ::kill(::getpid(), SIGKILL);
@@ -99,6 +105,7 @@ TEST(JanitorTest, LeavesNothingBehindAfterKillNine) {
   ASSERT_TRUE(WIFSIGNALED(life.status));
   EXPECT_TRUE(eventually([&] { return !fs::exists(life.legacy.directory); }));
   EXPECT_TRUE(eventually([&] { return !is_running(life.legacy.grandchild); }));
+  EXPECT_TRUE(eventually([&] { return !is_running(life.legacy.daemon); }));
   EXPECT_TRUE(eventually([&] { return !is_running(life.legacy.janitor); }));
   EXPECT_TRUE(fs::exists("/etc/passwd")) << "a link was followed";
 }
@@ -110,6 +117,7 @@ TEST(JanitorTest, IsReapedByANormalExit) {
   EXPECT_FALSE(fs::exists(life.legacy.directory));
   EXPECT_NE(::kill(life.legacy.janitor, 0), 0);
   EXPECT_TRUE(eventually([&] { return !is_running(life.legacy.grandchild); }));
+  EXPECT_FALSE(is_running(life.legacy.daemon)) << "it was killed and reaped before the end";
 }
 
 TEST(JanitorTest, HoldsNoDescriptorOfOursAndIgnoresSignals) {

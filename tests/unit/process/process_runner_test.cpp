@@ -90,7 +90,7 @@ TEST_F(ProcessRunnerTest, SaysThatThereIsNoSuchProgram) {
 TEST_F(ProcessRunnerTest, SaysThatTheProgramMayNotBeExecuted) {
   const auto result = runner_->run({{"/etc/passwd"}, {}}, {}, {});
   ASSERT_FALSE(result.ok());
-  EXPECT_EQ(result.error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(result.error().kind, ErrorKind::local_permission);
 }
 
 TEST_F(ProcessRunnerTest, SaysThatExecItselfFailed) {

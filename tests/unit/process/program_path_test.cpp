@@ -56,7 +56,7 @@ TEST_F(ProgramPath, SaysThatTheOnlyOneMayNotBeExecuted) {
   const std::string only = add("second/oc", false);
   const auto found = find_program("oc", path_);
   ASSERT_FALSE(found.ok());
-  EXPECT_EQ(found.error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(found.error().kind, ErrorKind::local_permission);
   EXPECT_EQ(found.error().message, "'" + only + "' may not be executed");
   EXPECT_FALSE(found.error().hint.empty());
 }

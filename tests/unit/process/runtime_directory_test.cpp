@@ -94,6 +94,19 @@ TEST_F(RuntimeDirectoryTest, PassesOverATemporaryDirectoryInWhichOthersCouldRepl
   EXPECT_EQ(fs::path((*directory)->path()).parent_path(), "/tmp");
 }
 
+// Whoever may write there can put another directory, and another API server, in its place.
+TEST_F(RuntimeDirectoryTest, PassesOverATemporaryDirectoryWhoseGrandparentOthersCanWriteTo) {
+  const std::string temporary = root_ + "/between/tmp";
+  fs::create_directories(temporary);
+  fs::permissions(root_, fs::perms::all);
+  const Variable runtime("XDG_RUNTIME_DIR", temporary);
+  const Variable tmp("TMPDIR", temporary);
+  fs::permissions(temporary, fs::perms::owner_all);
+  const auto directory = RuntimeDirectory::create(nullptr);
+  ASSERT_TRUE(directory.ok());
+  EXPECT_EQ(fs::path((*directory)->path()).parent_path(), "/tmp");
+}
+
 TEST_F(RuntimeDirectoryTest, LeavesRoomForASocketsName) {
   const std::string deep = root_ + "/" + std::string(60, 'd');
   fs::create_directory(deep);

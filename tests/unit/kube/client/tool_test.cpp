@@ -55,7 +55,7 @@ TEST_F(FindTool, SaysWhatIsMissing) {
 
 TEST_F(FindTool, RefusesAFileThatIsNoProgram) {
   const std::string path = add("oc", 0644);
-  EXPECT_EQ(find_tool(path, "", "").error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(find_tool(path, "", "").error().kind, ErrorKind::local_permission);
   EXPECT_EQ(find_tool("", directory_, "").error().kind, ErrorKind::not_found);
 }
 
