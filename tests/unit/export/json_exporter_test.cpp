@@ -11,6 +11,7 @@
 
 #include "fakes/sample_reports.hpp"
 #include "golden/golden.hpp"
+#include "paths/paths.hpp"
 
 namespace oomscan::exports {
 namespace {
@@ -64,7 +65,7 @@ TEST(JsonExporter, WritesAbsentNumbersAndTimesAsNull) {
 }
 
 TEST(JsonSchema, ListsEverySubjectAndReasonOfAGap) {
-  std::ifstream file{OOMSCAN_SOURCE_DIR "/docs/oom_results.schema.json"};
+  std::ifstream file(source_dir() + "/docs/oom_results.schema.json");
   const Json schema = Json::parse(file);
   const Json& gap = schema["$defs"]["coverage"]["properties"]["gaps"]["items"]["properties"];
   std::vector<std::string> subjects;
