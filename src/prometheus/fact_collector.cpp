@@ -93,19 +93,24 @@ void FactCollector::add_points(Facts& facts, const Sequence& sequence, const Que
     if (fact == fact_tag::kTerminated) {
       if (first_seen_where_data_begins(point.time, begins_.kube_state_metrics, frame.step)) continue;
       facts.ended.push_back({point.time, late, false});
+    } else if (fact == fact_tag::kTerminatedWithin) {
+      facts.within.push_back({point.time, late, false});
     } else if (fact == fact_tag::kRestarted) {
-      facts.restarted.push_back({point.time, late + kBackOffMax, false});
+      const Seen seen{point.time, late + kBackOffMax, false};
+      const auto count = static_cast<std::int64_t>(std::clamp(point.value, 0.0, kKillsMax));
+      const auto [known, fresh] = facts.restarted.emplace(count, seen);
+      if (!fresh) known->second = std::min(known->second, seen);
     } else if (fact == fact_tag::kWaiting) {
       facts.waiting.push_back({point.time, late, false});
     } else if (fact == fact_tag::kOomGrew || fact == fact_tag::kOomAppeared) {
-      if (fact == fact_tag::kOomAppeared && first_seen_where_data_begins(point.time, begins_.cadvisor, frame.step)) {
-        continue;
-      }
       Kills& kills = facts.kills[point.time];
       // The same container may be in the answer once a node label.
       kills.count =
           std::max(kills.count, static_cast<std::int64_t>(std::clamp(std::floor(point.value), 1.0, kKillsMax)));
-      kills.late = late;
+      // Where the data begins a kill may be as old as the container, which is young.
+      const bool begins =
+          fact == fact_tag::kOomAppeared && first_seen_where_data_begins(point.time, begins_.cadvisor, frame.step);
+      kills.late = std::max(kills.late, begins ? late + kYoungMax : late);
     }
   }
 }
@@ -124,7 +129,10 @@ FactCollector::Terminations FactCollector::terminations(const Facts& facts) {
     sort_distinct(result.times);
   };
   take(facts.ended, result.by_completion, result.by_sight);
-  take(facts.restarted, result.by_restarts, result.by_restarts);
+  take(facts.within, result.by_window, result.by_window);
+  std::vector<Seen> restarted;
+  for (const auto& [count, seen] : facts.restarted) restarted.push_back(seen);
+  take(restarted, result.by_restarts, result.by_restarts);
   return result;
 }
 
@@ -161,6 +169,7 @@ std::vector<MetricObservation> FactCollector::observations() const {
       const std::string last = name_of(facts.init, "last_terminated_reason") + " OOMKilled";
       const std::string end = name_of(facts.init, "terminated_reason") + " OOMKilled";
       if (ended.by_timestamp) details.push_back(last);
+      if (ended.by_window) details.push_back(last + ", dated by when it was seen beside another reason");
       if (ended.by_restarts) details.push_back(last + ", dated by when the restarts grew");
       if (ended.by_completion) details.push_back(end);
       if (ended.by_sight) details.push_back(end + ", dated by when it was first seen");

@@ -14,8 +14,6 @@
 
 namespace oomscan::prometheus {
 
-// Beyond the step: scrape interval, cAdvisor's own housekeeping, and the time that a query's lookback needs.
-inline constexpr Seconds kSeenLate{120};
 // The kubelet's longest back-off: a restart is counted when the next run begins.
 inline constexpr Seconds kBackOffMax{300};
 
@@ -53,10 +51,11 @@ class FactCollector {
   struct Facts {
     bool init = false;
     std::string node;
-    std::vector<Timestamp> last;     // exact
-    std::vector<Seen> ended;         // from terminated_reason
-    std::vector<Seen> restarted;     // from restarts_total
-    std::vector<Timestamp> looping;  // exact
+    std::vector<Timestamp> last;             // exact
+    std::vector<Seen> ended;                 // from terminated_reason
+    std::vector<Seen> within;                // from last_terminated_reason, where another reason stands beside it
+    std::map<std::int64_t, Seen> restarted;  // from restarts_total: each count when it was first seen
+    std::vector<Timestamp> looping;          // exact
     std::vector<Seen> waiting;
     std::map<Timestamp, Kills> kills;
   };
@@ -70,6 +69,7 @@ class FactCollector {
     bool by_completion = false;
     bool by_sight = false;
     bool by_restarts = false;
+    bool by_window = false;
   };
 
   void add_points(Facts& facts, const Sequence& sequence, const QueryFrame& frame) const;

@@ -2,40 +2,18 @@
 
 #include <fmt/format.h>
 
-#include "prometheus/promql.hpp"
-
 namespace oomscan::prometheus {
 namespace {
 
-// A container, whichever instance of kube-state-metrics speaks of it.
-constexpr std::string_view kContainer = "namespace,pod,uid,container";
+using Metric = SeriesText::Metric;
 
-// Series of one batch. `offset` is put behind selectors to look one step back.
-class Series {
- public:
-  Series(const std::vector<std::string>& namespaces, const QueryFrame& frame)
-      : matcher_(namespace_matcher(namespaces)), back_(fmt::format(" offset {}s", frame.step.count())) {}
-
-  [[nodiscard]] const std::string& back() const { return back_; }
-
-  // Both variants of kube_pod_[init_]container_status_<name>. `reason`: a matcher, or empty.
-  [[nodiscard]] std::string status(std::string_view name, std::string_view reason = {}) const {
-    return fmt::format("{{__name__=~\"kube_pod_(init_)?container_status_{}\",{}{}{}}}", name, reason,
-                       reason.empty() ? "" : ",", matcher_);
-  }
-  [[nodiscard]] std::string completion() const { return fmt::format("kube_pod_completion_time{{{}}}", matcher_); }
-  [[nodiscard]] std::string container(std::string_view name) const {
-    return fmt::format("{}{{container!~\"|POD\",{}}}", name, matcher_);
-  }
-
- private:
-  std::string matcher_;
-  std::string back_;
-};
+constexpr std::string_view kPod = "namespace,pod,uid";
 
 std::string by(std::string_view vector) { return fmt::format("max by({})({})", kContainer, vector); }
 
-// The same, keeping which variant it is from.
+std::string by_pod(std::string_view vector) { return fmt::format("max by({})({})", kPod, vector); }
+
+// As `by`, keeping which variant it is from. `vector` has its metric's name.
 std::string by_and_kind(std::string_view vector) {
   return fmt::format("max by({},{})(label_replace({},\"{}\",\"1\",\"__name__\",\"kube_pod_init_.+\"))", kInitLabel,
                      kContainer, vector, kInitLabel);
@@ -51,59 +29,99 @@ constexpr std::string_view kOomKilled = "reason=\"OOMKilled\"";
 constexpr std::string_view kOtherReason = "reason!=\"OOMKilled\"";
 constexpr std::string_view kCrashLoop = "reason=\"CrashLoopBackOff\"";
 
-// "and <the last termination was an OOM kill>", now or one step ago.
-std::string and_last_was_oom(const Series& series, std::string_view when = {}) {
-  return fmt::format("and {0} {1}==1 unless {0} {2}==1", on(),
-                     by(series.status("last_terminated_reason", kOomKilled) + std::string(when)),
-                     by(series.status("last_terminated_reason", kOtherReason) + std::string(when)));
+constexpr Metric kLastOom = SeriesText::status("last_terminated_reason", kOomKilled);
+constexpr Metric kLastOther = SeriesText::status("last_terminated_reason", kOtherReason);
+constexpr Metric kLastTime = SeriesText::status("last_terminated_timestamp");
+constexpr Metric kRestarts = SeriesText::status("restarts_total");
+constexpr Metric kWaits = SeriesText::status("waiting_reason", kCrashLoop);
+constexpr Metric kEndedOom = SeriesText::status("terminated_reason", kOomKilled);
+constexpr Metric kCompletion{"kube_pod_completion_time"};
+constexpr Metric kPodStart{"kube_pod_start_time"};
+constexpr std::string_view kRealContainer = "container!~\"|POD\"";
+constexpr Metric kOoms{"container_oom_events_total", kRealContainer};
+constexpr Metric kStarted{"container_start_time_seconds", kRealContainer};
+
+// Containers whose last termination is an OOM kill at the point itself, and was a step ago.
+std::string is_oom_now(const SeriesText& series) {
+  return fmt::format("{1}==1 unless {0} {2}==1", on(), by(series.now(kLastOom)), by(series.now(kLastOther)));
+}
+std::string was_oom_before(const SeriesText& series) {
+  return fmt::format("{1}==1 unless {0} {2}==1", on(), by(series.before(kLastOom)), by(series.before(kLastOther)));
 }
 
-std::string last_terminated(const Series& series, const QueryFrame& frame) {
-  const std::string time = series.status("last_terminated_timestamp");
-  return tagged(fmt::format("{}>={} {} unless {} ({}=={} {})", by_and_kind(time),
-                            frame.range.from.time_since_epoch().count(), and_last_was_oom(series), on(), by(time),
-                            by(time + series.back()), and_last_was_oom(series, series.back())),
+// Containers whose newest termination of the window was an OOM kill: no other reason was seen in it, or only before.
+std::string newest_is_oom(const SeriesText& series) {
+  return fmt::format("{1}==1 unless {0} ({2}==1 unless {0} ({3}))", on(), by(series.greatest(kLastOom)),
+                     by(series.greatest(kLastOther)), is_oom_now(series));
+}
+
+std::string last_terminated(const SeriesText& series, const QueryFrame& frame) {
+  return tagged(fmt::format("{1}>={2} and {0} ({3}) unless {0} ({4}=={5} and {0} ({6}))", on(),
+                            by_and_kind(series.newest(kLastTime)), frame.range.from.time_since_epoch().count(),
+                            newest_is_oom(series), by(series.greatest(kLastTime)), by(series.before(kLastTime)),
+                            was_oom_before(series)),
                 fact_tag::kLastTerminated);
 }
 
-// What has a timestamp is not dated by anything else.
-std::string unless_timed(const Series& series, Dating dating) {
-  if (dating == Dating::by_restarts) return {};
-  return fmt::format(" unless {} {}", on(), by(series.status("last_terminated_timestamp")));
+// Both an OOM kill and another end lie between two points, and the kill is not the newest, or it cannot be told. The
+// kill is new if the other reason stood there before, or if nothing that the window shows is older than the window.
+std::string terminated_within(const SeriesText& series, const QueryFrame& frame) {
+  const Seconds recent = frame.step + kSeenLate;
+  return tagged(
+      fmt::format(
+          "{1}^0 and {0} {2}==1 and {0} {3}==1 unless {0} ({4}) unless {0} {5}==1 and {0} ({6}==1 or {7}>time()-{8})",
+          on(), by_and_kind(series.newest(kLastOom)), by(series.greatest(kLastOom)), by(series.greatest(kLastOther)),
+          is_oom_now(series), by(series.before(kLastOom)), by(series.before(kLastOther)),
+          by(series.smallest(kLastTime)), recent.count()),
+      fact_tag::kTerminatedWithin);
 }
 
-std::string restarted(const Series& series, Dating dating) {
-  const std::string restarts = series.status("restarts_total");
-  return tagged(fmt::format("{} {}{}", by_and_kind(restarts + ">" + restarts + series.back()), and_last_was_oom(series),
-                            unless_timed(series, dating)),
+// What has a timestamp is not dated by anything else.
+std::string unless_timed(const SeriesText& series, Dating dating) {
+  if (dating == Dating::by_restarts) return {};
+  return fmt::format(" unless {} {}", on(), by(series.greatest(kLastTime)));
+}
+
+// The counter grew and the newest end is a kill; or the end became one while the counter had grown shortly before, as
+// replicas of an exporter do not change in the same moment. A young pod began with no restarts.
+std::string restarted(const SeriesText& series, Dating dating) {
+  const std::string restarts = by(series.newest(kRestarts));
+  const std::string known =
+      fmt::format("{1} or {2}*0 and {0} {3}>time()-{4} or {5}", on(kPod), by(series.newest_before(kRestarts)), restarts,
+                  by_pod(series.greatest(kPodStart)), kYoungMax.count(), by(series.smallest(kRestarts)));
+  const std::string grew = fmt::format("{1}>({2}) or {1}>min by({0})({3}) unless {4} ({5})", kContainer, restarts,
+                                       known, series.smallest_before(kRestarts), on(), was_oom_before(series));
+  return tagged(fmt::format("{1} and {0} ({2}) and {0} ({3}){4}", on(), by_and_kind(series.newest(kRestarts)), grew,
+                            newest_is_oom(series), unless_timed(series, dating)),
                 fact_tag::kRestarted);
 }
 
-std::string terminated(const Series& series) {
-  constexpr std::string_view kPod = "namespace,pod,uid";
-  const std::string oom = series.status("terminated_reason", kOomKilled);
+std::string terminated(const SeriesText& series) {
   const std::string fresh =
-      fmt::format("{}==1 unless {} {}==1", by_and_kind(oom), on(),
-                  by(fmt::format("max_over_time({}[{}s]{})", oom, kSeenGapMax.count(), series.back())));
-  return tagged(fmt::format("({0})*{1} group_left()(max by({2})({3})or max by({2})({4}))", fresh, on(kPod), kPod,
-                            series.completion(), oom),
+      fmt::format("({1}^0 and {0} {2}==1 unless {0} {3}==1)", on(), by_and_kind(series.newest(kEndedOom)),
+                  by(series.greatest(kEndedOom)), by(series.greatest_before(kEndedOom, kSeenGapMax)));
+  return tagged(fmt::format("{0}*{1}group_left()({2} or {3})", fresh, on(kPod), by_pod(series.greatest(kCompletion)),
+                            by_pod(series.greatest(kEndedOom))),
                 fact_tag::kTerminated);
 }
 
-std::string loop_terminated(const Series& series, const QueryFrame& frame) {
-  const std::string time = series.status("last_terminated_timestamp");
-  const std::string waiting = series.status("waiting_reason", kCrashLoop);
-  return tagged(fmt::format("{0}>={1} and {2} {3}==1 unless {2} ({4}=={5} and {2} {6}==1)", by_and_kind(time),
-                            frame.range.from.time_since_epoch().count(), on(), by(waiting), by(time),
-                            by(time + series.back()), by(waiting + series.back())),
+std::string loop_terminated(const SeriesText& series, const QueryFrame& frame) {
+  return tagged(fmt::format("{1}>={2} and {0} {3}==1 unless {0} ({4}=={5} and {0} {6}==1)", on(),
+                            by_and_kind(series.newest(kLastTime)), frame.range.from.time_since_epoch().count(),
+                            by(series.greatest(kWaits)), by(series.greatest(kLastTime)), by(series.before(kLastTime)),
+                            by(series.before(kWaits))),
                 fact_tag::kLoopTerminated);
 }
 
-std::string waiting(const Series& series, Dating dating) {
-  const std::string waits = series.status("waiting_reason", kCrashLoop);
-  return tagged(fmt::format("{}==1 unless {} {}==1{}", by_and_kind(waits), on(), by(waits + series.back()),
-                            unless_timed(series, dating)),
+std::string waiting(const SeriesText& series, Dating dating) {
+  return tagged(fmt::format("{1}^0 and {0} {2}==1 unless {0} {3}==1{4}", on(), by_and_kind(series.newest(kWaits)),
+                            by(series.greatest(kWaits)), by(series.before(kWaits)), unless_timed(series, dating)),
                 fact_tag::kWaiting);
+}
+
+// One run of a container, whoever scraped it: two replicas of a scrape are compared as one.
+std::string by_run(std::string_view aggregate, std::string_view vector) {
+  return fmt::format("{} by(namespace,pod,container,node,id)({})", aggregate, vector);
 }
 
 // cAdvisor's series carry the pod's uid only within the name of the control group: /kubepods/burstable/pod<uid>/… or
@@ -116,47 +134,47 @@ std::string killed(std::string_view vector, std::string_view fact) {
 
 // A counter that falls (the kubelet began anew) proves nothing by itself: cAdvisor reads old kills from the kernel's
 // log again.
-std::string oom_grew(const Series& series) {
-  const std::string ooms = series.container("container_oom_events_total");
-  return killed(fmt::format("({0}>0)-({0}{1})>0", ooms, series.back()), fact_tag::kOomGrew);
+std::string oom_grew(const SeriesText& series) {
+  return killed(fmt::format("{}-({} or {})>0", by_run("max", series.greatest(kOoms)),
+                            by_run("max", series.newest_before(kOoms)), by_run("min", series.smallest(kOoms))),
+                fact_tag::kOomGrew);
 }
 
-std::string oom_appeared(const Series& series) {
-  const std::string ooms = series.container("container_oom_events_total");
-  return killed(fmt::format("{0}>0 unless {0}{1} unless {2}<=time()-{3}", ooms, series.back(),
-                            series.container("container_start_time_seconds"), kYoungMax.count()),
+std::string oom_appeared(const SeriesText& series) {
+  return killed(fmt::format("{}>0 unless {} unless {}<=time()-{}", by_run("max", series.greatest(kOoms)),
+                            by_run("max", series.newest_before(kOoms)), by_run("max", series.greatest(kStarted)),
+                            kYoungMax.count()),
                 fact_tag::kOomAppeared);
 }
 
 }  // namespace
 
-std::string termination_query(const std::vector<std::string>& namespaces, const QueryFrame& frame, Dating dating) {
-  const Series series(namespaces, frame);
-  const std::string query = terminated(series) + " or ";
+std::size_t queries_per_batch(Dating dating) {
   switch (dating) {
-    case Dating::by_timestamp:
-      return query + last_terminated(series, frame);
     case Dating::by_restarts:
-      return query + restarted(series, dating);
+      return 2;
+    case Dating::by_timestamp:
+      return 3;
     case Dating::by_either:
       break;
   }
-  // Of all six arms, these three and the other three are about equally long.
-  return query + last_terminated(series, frame) + " or " + waiting(series, dating);
+  return 4;
 }
 
-std::string loop_and_kill_query(const std::vector<std::string>& namespaces, const QueryFrame& frame, Dating dating) {
-  const Series series(namespaces, frame);
-  const std::string query = oom_grew(series) + " or " + oom_appeared(series) + " or ";
-  switch (dating) {
-    case Dating::by_timestamp:
-      return query + loop_terminated(series, frame);
-    case Dating::by_restarts:
-      return query + waiting(series, dating);
-    case Dating::by_either:
-      break;
+std::string fact_query(std::size_t number, const std::vector<std::string>& namespaces, const QueryFrame& frame,
+                       Dating dating, const SeriesForm& form) {
+  const SeriesText series(namespaces, frame, form);
+  const bool timed = dating != Dating::by_restarts;
+  switch (timed ? number : number + 2) {
+    case 0:
+      return terminated(series) + " or " + terminated_within(series, frame);
+    case 1:
+      return last_terminated(series, frame) + " or " + loop_terminated(series, frame);
+    case 2:
+      return oom_grew(series) + " or " + oom_appeared(series) + (timed ? "" : " or " + terminated(series));
+    default:
+      return restarted(series, dating) + " or " + waiting(series, dating);
   }
-  return query + loop_terminated(series, frame) + " or " + restarted(series, dating);
 }
 
 }  // namespace oomscan::prometheus

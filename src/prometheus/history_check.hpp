@@ -31,6 +31,7 @@ struct History {
   std::optional<Timestamp> reaches_back_to;
   DataBegins begins;
   Dating dating = Dating::by_either;
+  SeriesForm form{};
   std::vector<Gap> gaps;
   std::vector<std::string> warnings;
   // The check itself failed; then the rest says nothing, and dating is the one that misses nothing.

@@ -1,7 +1,6 @@
 #include "prometheus/namespace_batches.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "prometheus/promql.hpp"
@@ -13,18 +12,17 @@ namespace {
 // The longest timeout, so that a batch fits whatever it is.
 constexpr Seconds kLongestTimeout{999'999'999};
 
-// How long the longer of two targets is, for any batch: a query is a text that does not depend on the namespaces, and a
-// number of times their matcher. (Building both queries for each size of each batch would take minutes.)
+// How long the longest of its targets is, for any batch: a query is a text that does not depend on the namespaces, and
+// a number of times their matcher. (Building both queries for each size of each batch would take minutes.)
 class TargetBytes {
  public:
-  TargetBytes(const QueryFrame& frame, Dating dating) {
-    for (std::size_t i = 0; i < queries_.size(); ++i) {
-      const auto query = i == 0 ? termination_query : loop_and_kill_query;
+  TargetBytes(const QueryFrame& frame, Dating dating, const SeriesForm& form) {
+    for (std::size_t i = 0; i < queries_per_batch(dating); ++i) {
       const auto bytes = [&](const std::vector<std::string>& batch) {
-        return range_target(query(batch, frame, dating), frame, kLongestTimeout, "").size();
+        return range_target(fact_query(i, batch, frame, dating, form), frame, kLongestTimeout, "").size();
       };
       const std::size_t matchers = bytes({"aa"}) - bytes({"a"});
-      queries_[i] = {bytes({"a"}) - matchers * matcher_bytes({"a"}), matchers};
+      queries_.push_back({bytes({"a"}) - matchers * matcher_bytes({"a"}), matchers});
     }
   }
 
@@ -44,15 +42,15 @@ class TargetBytes {
     return query_encoded(namespace_matcher(batch)).size();
   }
 
-  std::array<Query, 2> queries_;
+  std::vector<Query> queries_;
 };
 
 }  // namespace
 
 std::vector<std::vector<std::string>> namespace_batches(const std::vector<std::string>& namespaces,
                                                         std::size_t per_batch, const QueryFrame& frame, Dating dating,
-                                                        std::size_t target_bytes_max) {
-  const TargetBytes bytes(frame, dating);
+                                                        const SeriesForm& form, std::size_t target_bytes_max) {
+  const TargetBytes bytes(frame, dating, form);
   std::vector<std::vector<std::string>> batches;
   for (const std::string& name : namespaces) {
     if (!batches.empty() && batches.back().size() < per_batch) {

@@ -14,6 +14,7 @@ namespace oomscan::prometheus {
 // namespaces / per_batch (rounded up) batches as long as names are of usual length, and never more than namespaces.
 [[nodiscard]] std::vector<std::vector<std::string>> namespace_batches(const std::vector<std::string>& namespaces,
                                                                       std::size_t per_batch, const QueryFrame& frame,
-                                                                      Dating dating, std::size_t target_bytes_max);
+                                                                      Dating dating, const SeriesForm& form,
+                                                                      std::size_t target_bytes_max);
 
 }  // namespace oomscan::prometheus

@@ -17,7 +17,6 @@ namespace oomscan::prometheus {
 namespace {
 
 constexpr std::size_t kWarningBytesMax = 200;
-constexpr std::size_t kQueriesPerBatch = 2;
 
 std::string named(const std::vector<std::string>& namespaces) {
   if (namespaces.size() == 1) return fmt::format("namespace '{}'", printable(namespaces.front(), 100));
@@ -38,15 +37,17 @@ Seconds whole_seconds(std::chrono::milliseconds time) {
   return std::max(std::chrono::duration_cast<Seconds>(time), Seconds{1});
 }
 
-// Both questions of a batch may fail for the same reason: said once.
-void add_gaps(std::vector<Gap>& gaps, const std::vector<std::string>& batch, const std::optional<Error>& terminations,
-              const std::optional<Error>& loops) {
-  if (terminations && loops && terminations->kind == loops->kind) {
-    gaps.push_back(unanswered(*terminations, batch, "asking for the history"));
+// The questions of a batch may fail for the same reason: said once.
+void add_gaps(std::vector<Gap>& gaps, const std::vector<std::string>& batch, const std::vector<const Error*>& errors,
+              std::size_t questions) {
+  if (errors.empty()) return;
+  const bool alike = std::all_of(errors.begin(), errors.end(),
+                                 [&](const Error* error) { return error->kind == errors.front()->kind; });
+  if (alike && errors.size() == questions) {
+    gaps.push_back(unanswered(*errors.front(), batch, "asking for the history"));
     return;
   }
-  if (terminations) gaps.push_back(unanswered(*terminations, batch, "asking for a part of the history"));
-  if (loops) gaps.push_back(unanswered(*loops, batch, "asking for a part of the history"));
+  for (const Error* error : errors) gaps.push_back(unanswered(*error, batch, "asking for a part of the history"));
 }
 
 }  // namespace
@@ -71,21 +72,22 @@ PrometheusReader::PrometheusReader(std::string description, std::unique_ptr<Quer
 
 std::vector<PrometheusReader::Part> PrometheusReader::ask_all(const std::vector<std::vector<std::string>>& batches,
                                                               const TimeRange& range, bool tenant, Dating dating,
-                                                              std::stop_token stop) {
+                                                              const SeriesForm& form, std::stop_token stop) {
   const QueryFrame fine = fine_frame(range);
   const QueryFrame coarse = coarse_frame(range);
-  std::vector<Part> parts(batches.size() * kQueriesPerBatch);
+  const std::size_t queries = queries_per_batch(dating);
+  std::vector<Part> parts(batches.size() * queries);
   std::atomic<int> silent_in_a_row{0};
   scheduler_.for_each(
       parts.size(), workers_,
       [&](std::size_t i) {
         if (silent_in_a_row.load() >= kSilenceMax) return;
-        const std::vector<std::string>& batch = batches[i / kQueriesPerBatch];
-        const auto query = i % kQueriesPerBatch == 0 ? termination_query : loop_and_kill_query;
+        const std::vector<std::string>& batch = batches[i / queries];
         QueryOutcome outcome = runner_.ask(
             [&](Fineness fineness) {
               const QueryFrame& frame = fineness == Fineness::fine ? fine : coarse;
-              return range_target(query(batch, frame, dating), frame, timeout_, tenant ? batch.front() : std::string{});
+              return range_target(fact_query(i % queries, batch, frame, dating, form), frame, timeout_,
+                                  tenant ? batch.front() : std::string{});
             },
             stop);
         Part& part = parts[i];
@@ -136,23 +138,25 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
   std::set<std::string> warnings(history.warnings.begin(), history.warnings.end());
 
   const auto batches = namespace_batches(namespaces, tenant ? 1 : namespaces_per_query_, fine_frame(reach),
-                                         history.dating, api_->target_bytes_max());
-  const auto parts = ask_all(batches, reach, tenant, history.dating, stop);
+                                         history.dating, history.form, api_->target_bytes_max());
+  const auto parts = ask_all(batches, reach, tenant, history.dating, history.form, stop);
 
   FactCollector facts(reach, history.begins);
+  const std::size_t queries = queries_per_batch(history.dating);
   std::vector<std::string> not_asked;
   for (std::size_t i = 0; i < batches.size(); ++i) {
-    const Part& terminations = parts[i * kQueriesPerBatch];
-    const Part& loops = parts[i * kQueriesPerBatch + 1];
-    for (const Part* part : {&terminations, &loops}) {
-      if (!part->answer) continue;
-      facts.add(*part->answer, part->frame, batches[i]);
-      warnings.insert(part->answer->warnings.begin(), part->answer->warnings.end());
+    std::vector<const Error*> errors;
+    bool all_asked = true;
+    for (std::size_t query = 0; query < queries; ++query) {
+      const Part& part = parts[i * queries + query];
+      all_asked = all_asked && part.asked;
+      if (part.error) errors.push_back(&*part.error);
+      if (!part.answer) continue;
+      facts.add(*part.answer, part.frame, batches[i]);
+      warnings.insert(part.answer->warnings.begin(), part.answer->warnings.end());
     }
-    add_gaps(result.gaps, batches[i], terminations.error, loops.error);
-    if (!terminations.asked || !loops.asked) {
-      not_asked.insert(not_asked.end(), batches[i].begin(), batches[i].end());
-    }
+    add_gaps(result.gaps, batches[i], errors, queries);
+    if (!all_asked) not_asked.insert(not_asked.end(), batches[i].begin(), batches[i].end());
   }
   if (!not_asked.empty()) {
     const Error error = stop.stop_requested() ? Error{ErrorKind::cancelled, "stopped", ""}

@@ -22,8 +22,8 @@ inline constexpr int kSilenceMax = 3;
 // Distinct warnings of a server that become gaps.
 inline constexpr std::size_t kWarningsMax = 5;
 
-// Queries of one read: two for each batch (namespace_batches.hpp), and kHistoryQueriesMax. Behind a tenant's port each
-// namespace is a batch of its own. Thread-safe; what it is given by reference outlives it.
+// Queries of one read: two to four for each batch (queries_per_batch), and kHistoryQueriesMax. Behind a tenant's port
+// each namespace is a batch of its own. Thread-safe; what it is given by reference outlives it.
 class PrometheusReader : public MetricsReader {
  public:
   PrometheusReader(std::string description, std::unique_ptr<QueryApi> api, bool tenant, const MetricsConfig& config,
@@ -34,9 +34,9 @@ class PrometheusReader : public MetricsReader {
 
  private:
   struct Part;
-  // Both queries of every batch, batch by batch.
+  // All queries of every batch, batch by batch.
   std::vector<Part> ask_all(const std::vector<std::vector<std::string>>& batches, const TimeRange& range, bool tenant,
-                            Dating dating, std::stop_token stop);
+                            Dating dating, const SeriesForm& form, std::stop_token stop);
 
   const std::string description_;
   const std::unique_ptr<QueryApi> api_;

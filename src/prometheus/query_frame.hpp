@@ -1,6 +1,8 @@
 // The points in time at which a range query is evaluated, and how they become a request.
-// Invariant: the last point is the end of the range; the first one is no earlier than its start; points are at most
-// kStepMax apart, so that every sample is seen by one of them (Prometheus looks back 5 minutes by default).
+// Invariant: the last point is the end of the range, the first one is less than a step after its start, and points are
+// a step apart. So the windows of one step that end at the points leave no moment of the range out: whatever looks at
+// all samples of each window (`…_over_time(x[step])`, SeriesText) has seen every sample, however short its series
+// lived.
 #pragma once
 
 #include <chrono>
@@ -31,9 +33,10 @@ struct QueryFrame {
 // The same range with points kStepMax apart: cheaper, and closely spaced failures become one.
 [[nodiscard]] QueryFrame coarse_frame(const TimeRange& range);
 
-// At most this many bytes of path and query: below the 8 KiB that common gateways accept. Both queries of a batch of 10
-// namespaces fit if the names have up to 45 bytes on average, or 30 where kube-state-metrics was renewed within the
-// range or cannot be told (namespace_batches_test.cpp); a batch of longer names is split.
+// At most this many bytes of path and query where a query is asked by GET: below the 8 KiB that common gateways accept.
+// All queries of a batch of 10 namespaces fit if the names have up to 20 bytes on average, or 16 where
+// kube-state-metrics was renewed within the range or cannot be told (namespace_batches_test.cpp); a batch of longer
+// names is split.
 inline constexpr std::size_t kTargetBytesMax = 8'000;
 
 // "/api/v1/query_range?query=…". tenant_namespace: the parameter that a tenant's port needs, or empty.

@@ -73,6 +73,21 @@ RealPrometheus::RealPrometheus(const std::function<void(SampleWriter&)>& fill, c
   if (!filled || filled->code != 0) throw std::runtime_error("promtool: " + (filled ? filled->err : "not run"));
   std::filesystem::remove(samples);
   std::ofstream(directory_ + "/prometheus.yml") << "global: {}\n";
+  start_on_some_port(flags);
+}
+
+RealPrometheus::RealPrometheus(const std::string& target)
+    : directory_(new_directory()),
+      runner_(process::make_process_runner(nullptr)),
+      connector_(http::make_http_connector()) {
+  std::ofstream(directory_ + "/prometheus.yml")
+      << "global: {scrape_interval: 1s, scrape_timeout: 1s}\n"
+         "scrape_configs:\n- job_name: state\n  honor_labels: true\n  static_configs: [{targets: [\""
+      << target << "\"]}]\n";
+  start_on_some_port({});
+}
+
+void RealPrometheus::start_on_some_port(const std::vector<std::string>& flags) {
   for (int i = 0; i < kStartsMax; ++i) {
     if (start(flags)) return;
   }

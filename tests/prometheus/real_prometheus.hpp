@@ -19,6 +19,8 @@ class RealPrometheus {
  public:
   // Writes, back-fills, starts, and waits until it is ready. Throws std::runtime_error with its words if it will not.
   RealPrometheus(const std::function<void(SampleWriter&)>& fill, const std::vector<std::string>& flags = {});
+  // Without any data: it scrapes `target` ("127.0.0.1:1234", path /metrics) every second.
+  explicit RealPrometheus(const std::string& target);
   ~RealPrometheus();
   RealPrometheus(const RealPrometheus&) = delete;
   RealPrometheus& operator=(const RealPrometheus&) = delete;
@@ -27,6 +29,7 @@ class RealPrometheus {
   void stop();
 
  private:
+  void start_on_some_port(const std::vector<std::string>& flags);
   bool start(const std::vector<std::string>& flags);
 
   std::string directory_;

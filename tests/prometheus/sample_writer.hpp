@@ -51,11 +51,11 @@ class SampleWriter {
     double value = 0;
   };
   void counter(const std::string& labels, Timestamp started, const std::vector<Step>& steps, Timestamp to);
+  // One sample.
+  void sample(const std::string& series, double value, Timestamp time);
   void finish();
 
  private:
-  void sample(const std::string& series, double value, Timestamp time);
-
   std::ofstream file_;
 };
 

@@ -34,8 +34,8 @@ class MetricsReader {
   // Where the answers come from, for people: "thanos-querier route", "https://prometheus.example".
   [[nodiscard]] virtual std::string description() const = 0;
 
-  // Reads all facts about the namespaces (sorted, distinct) in the range. At most two queries for each batch of
-  // namespaces, beside a fixed number of presence and retention checks.
+  // Reads all facts about the namespaces (sorted, distinct) in the range. At most four queries for each batch
+  // of namespaces, beside a fixed number of presence and retention checks.
   virtual MetricsAnswer read(const std::vector<std::string>& namespaces, const TimeRange& range,
                              std::stop_token stop) = 0;
 };

@@ -70,7 +70,9 @@ TEST(FactCollector, DatesAnEndByThePodsCompletionAndElseByWhenItWasSeen) {
 
 TEST(FactCollector, DoesNotDateByWhenTheDataBegins) {
   EXPECT_THAT(collected({sequence(fact_tag::kTerminated, {{ago(10), 1}})}, {ago(11), std::nullopt}), IsEmpty());
-  EXPECT_THAT(collected({sequence(fact_tag::kOomAppeared, {{ago(10), 3}})}, {std::nullopt, ago(11)}), IsEmpty());
+  const auto young = collected({sequence(fact_tag::kOomAppeared, {{ago(10), 3}})}, {std::nullopt, ago(11)});
+  ASSERT_THAT(young, SizeIs(1));
+  EXPECT_EQ(young[0].late_max, kFrame.step + kSeenLate + kYoungMax);
   EXPECT_THAT(collected({sequence(fact_tag::kTerminated, {{ago(10), 1}})}, {ago(60), std::nullopt}), SizeIs(1));
 }
 
@@ -88,6 +90,19 @@ TEST(FactCollector, CountsOneFailureToldByTwoSeriesOnce) {
       collected({sequence(fact_tag::kLastTerminated, {{ago(10), since_1970(ago(12))}}),
                  sequence(fact_tag::kTerminated, {{ago(11), 1}}), sequence(fact_tag::kRestarted, {{ago(8), 2}})});
   EXPECT_THAT(seen[0].times, ElementsAre(ago(12)));
+}
+
+TEST(FactCollector, CountsEachNumberOfRestartsOnce) {
+  const auto seen = collected({sequence(fact_tag::kRestarted, {{ago(18), 2}, {ago(17), 2}, {ago(16), 3}})});
+  EXPECT_THAT(seen[0].times, ElementsAre(ago(18), ago(16)));
+}
+
+TEST(FactCollector, CountsAKillThatIsOnlyKnownToLieBetweenTwoPoints) {
+  const auto seen = collected({sequence(fact_tag::kTerminatedWithin, {{ago(10), 1}, {ago(30), 1}}),
+                               sequence(fact_tag::kLastTerminated, {{ago(9), since_1970(ago(10))}})});
+  ASSERT_THAT(seen, SizeIs(1));
+  EXPECT_THAT(seen[0].times, ElementsAre(ago(30), ago(10)));
+  EXPECT_EQ(seen[0].late_max, Seconds{180});
 }
 
 TEST(FactCollector, CountsAsManyFailuresAsTheRestartsShow) {

@@ -88,7 +88,8 @@ TEST_F(Source, AsksAnExplicitServerAndNoOther) {
 
 TEST_F(Source, SaysWhatAnExplicitServerAnswered) {
   config_.url = "https://prometheus.example";
-  connector_.server().will_answer(json_response("", 403));
+  connector_.server().will_answer(json_response("", 403));  // by POST
+  connector_.server().will_answer(json_response("", 403));  // by GET
   const auto reader = open();
   ASSERT_FALSE(reader.ok());
   EXPECT_EQ(reader.error().kind, ErrorKind::forbidden);
