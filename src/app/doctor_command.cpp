@@ -25,7 +25,7 @@ namespace {
 int exit_code_for(const Job& job, const Checkup& checkup) {
   if (job.stop.stop_requested()) return kExitInterrupted;
   // Without a place for its results a scan does not even begin.
-  if (!checkup.scannable() || !check_output_dir(job.options)) return kExitNothingScanned;
+  if (!checkup.scannable() || !check_output_dir(job.options, job.components.files())) return kExitNothingScanned;
   return checkup.ready() || job.options.allow_gaps ? kExitSeenAll : kExitGaps;
 }
 
