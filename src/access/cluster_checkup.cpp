@@ -168,10 +168,9 @@ class Examination {
                                        : fmt::format("all {}, of which {} are selected", total, selected);
     } else if (check.verdict == Verdict::no && selected > 0) {
       check.detail = fmt::format("not allowed: only {} would be scanned", some_of(namespaces.selected));
-      std::string names;
-      for (const std::string& name : namespaces.selected) names += (names.empty() ? "" : ",") + name;
       if (selected <= kNamespacesAskedMax) {
-        check.remedies.push_back(fmt::format("if these are all you mean: --namespaces {}", names));
+        check.remedies.push_back(
+            fmt::format("if these are all you mean: --namespaces {}", namespaces_word(namespaces.selected)));
       }
     }
   }

@@ -7,14 +7,18 @@
 #include <fmt/ranges.h>
 
 #include "access/role_yaml.hpp"
+#include "oomscan/model/names.hpp"
+#include "oomscan/model/shell.hpp"
 
 namespace oomscan::access {
 namespace {
 
+constexpr std::string_view kFillIn = "NAME";  // for the reader to fill in
+
 // With the options that decide about rights.
 std::string rbac_command(const Options& options) {
   std::string command = "oom-scan rbac";
-  if (!options.namespaces.empty()) command += fmt::format(" --namespaces {}", fmt::join(options.namespaces, ","));
+  if (!options.namespaces.empty()) command += fmt::format(" --namespaces {}", namespaces_word(options.namespaces));
   if (!options.collect_artifacts) {
     command += " --no-artifacts";
   } else {
@@ -27,9 +31,15 @@ std::string rbac_command(const Options& options) {
 
 }  // namespace
 
+std::string namespaces_word(const std::vector<std::string>& names) {
+  if (!std::all_of(names.begin(), names.end(), is_namespace_name)) return "NAME,...";
+  return fmt::format("{}", fmt::join(names, ","));
+}
+
 std::vector<std::string> grant_remedies(const Options& options, std::string_view tool, std::string_view user) {
-  const std::string whom = user.empty() ? "NAME" : shell_word(user);
-  std::vector<std::string> lines{fmt::format("an administrator runs: {} | {} apply -f -", rbac_command(options), tool)};
+  const std::string whom = shell_quoted(user).value_or(std::string{kFillIn});
+  std::vector<std::string> lines{
+      fmt::format("an administrator runs: {} | {} apply -f -", rbac_command(options), tool_word(tool))};
   if (options.namespaces.empty()) {
     lines.push_back("and: " + bind_command(tool, "", whom));
     return lines;
@@ -37,7 +47,7 @@ std::vector<std::string> grant_remedies(const Options& options, std::string_view
   const std::set<std::string> names(options.namespaces.begin(), options.namespaces.end());
   for (const std::string& name : names) {
     if (lines.size() > kBindingsTold) break;
-    lines.push_back("and: " + bind_command(tool, shell_word(name), whom));
+    lines.push_back("and: " + bind_command(tool, shell_quoted(name).value_or(std::string{kFillIn}), whom));
   }
   if (names.size() > kBindingsTold) {
     const std::size_t more = names.size() - kBindingsTold;
@@ -49,23 +59,6 @@ std::vector<std::string> grant_remedies(const Options& options, std::string_view
 std::vector<std::string> prometheus_remedies(const Options& options) {
   return {fmt::format("an administrator binds '{}' (OpenShift) or '{}'; see: {}", kRouteRoleName, kServiceRoleName,
                       rbac_command(options))};
-}
-
-std::string shell_word(std::string_view text) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view{"-_.:/@,+="}.find(c) != std::string_view::npos;
-  };
-  if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return std::string{text};
-  std::string word = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      word += "'\\''";
-    } else {
-      word += c;
-    }
-  }
-  return word + "'";
 }
 
 }  // namespace oomscan::access

@@ -13,14 +13,14 @@ namespace oomscan::access {
 inline constexpr std::size_t kBindingsTold = 3;
 
 // What an administrator runs to give exactly what a scan with these options needs: the roles and their bindings to
-// `user` (empty: NAME, for the administrator to fill in).
+// `user` (NAME, for the administrator to fill in, if that is empty or nothing to paste).
 [[nodiscard]] std::vector<std::string> grant_remedies(const Options& options, std::string_view tool,
                                                       std::string_view user);
 
 // The same for what finds a Prometheus, to be bound in its namespace.
 [[nodiscard]] std::vector<std::string> prometheus_remedies(const Options& options);
 
-// As a POSIX shell takes it for one word.
-[[nodiscard]] std::string shell_word(std::string_view text);
+// What follows --namespaces in a command to paste; "NAME,..." if one of them is no name of a namespace.
+[[nodiscard]] std::string namespaces_word(const std::vector<std::string>& names);
 
 }  // namespace oomscan::access

@@ -10,6 +10,7 @@
 
 #include "access/right.hpp"
 #include "oomscan/model/names.hpp"
+#include "oomscan/model/shell.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::access {
@@ -71,8 +72,8 @@ std::string scan_roles(const Options& options, const std::vector<Right>& rights,
 std::string prometheus_roles(const std::vector<Right>& rights, std::string_view tool) {
   const auto role = [&](Purpose purpose, std::string_view name, std::string_view where,
                         std::vector<std::string> comments) {
-    comments.push_back(fmt::format("  {} create rolebinding {} --clusterrole={} --namespace={} --user={}", tool, name,
-                                   name, where, kWhom));
+    comments.push_back(fmt::format("  {} create rolebinding {} --clusterrole={} --namespace={} --user={}",
+                                   tool_word(tool), name, name, where, kWhom));
     return document(comments, "ClusterRole", name, "",
                     rules(rights, [purpose](const Right& right) { return right.purpose == purpose; }));
   };
@@ -87,12 +88,15 @@ std::string prometheus_roles(const std::vector<Right>& rights, std::string_view 
 
 }  // namespace
 
+std::string tool_word(std::string_view tool) { return shell_quoted(tool).value_or("oc"); }
+
 std::string bind_command(std::string_view tool, std::string_view namespace_name, std::string_view user) {
   if (namespace_name.empty()) {
-    return fmt::format("{} create clusterrolebinding {} --clusterrole={} --user={}", tool, kRoleName, kRoleName, user);
+    return fmt::format("{} create clusterrolebinding {} --clusterrole={} --user={}", tool_word(tool), kRoleName,
+                       kRoleName, user);
   }
-  return fmt::format("{} create rolebinding {} --role={} --namespace={} --user={}", tool, kRoleName, kRoleName,
-                     namespace_name, user);
+  return fmt::format("{} create rolebinding {} --role={} --namespace={} --user={}", tool_word(tool), kRoleName,
+                     kRoleName, namespace_name, user);
 }
 
 Result<std::string> role_yaml(const Options& options, std::string_view tool) {

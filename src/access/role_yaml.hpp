@@ -17,6 +17,9 @@ namespace oomscan::access {
 // The command that binds the scan's own role. namespace_name empty: in the whole cluster. `user`: as a shell takes it.
 [[nodiscard]] std::string bind_command(std::string_view tool, std::string_view namespace_name, std::string_view user);
 
+// What a command to paste begins with: the tool's name, as a shell takes it.
+[[nodiscard]] std::string tool_word(std::string_view tool);
+
 // The names of the roles that it prints.
 inline constexpr std::string_view kRoleName = "oom-scan";
 inline constexpr std::string_view kRouteRoleName = "oom-scan-prometheus-route";

@@ -9,6 +9,7 @@
 
 #include "access/tool_words.hpp"
 #include "app/result_files.hpp"
+#include "oomscan/model/shell.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::app {
@@ -73,7 +74,7 @@ Check tool_check(const Job& job, const Result<kube::Tool>& tool) {
     return {Verdict::unknown,
             "oc or kubectl",
             fmt::format("{}, which does not tell its version", tool->path),
-            {fmt::format("see what '{} version --client' says", tool->name)}};
+            {fmt::format("see what '{} version --client' says", shell_quoted(tool->name).value_or("oc"))}};
   }
   return {Verdict::yes, "oc or kubectl", fmt::format("{}, {}", tool->path, version), {}};
 }

@@ -21,6 +21,8 @@ std::string container_label(const Finding& finding) {
   return fmt::format("{} ({})", name, to_id(finding.container_kind));
 }
 
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; }
+
 // Half a line may begin with half a secret, without the key that names it: nothing can judge it.
 void drop_cut_line(TextAnswer& answer) {
   if (answer.bytes_dropped == 0) return;
@@ -77,10 +79,14 @@ std::string not_described_text(const Error& error, const PodFindings& pod, const
 
 std::string description_text(TextAnswer answer, std::size_t bytes_max, Redaction& redaction) {
   redaction.count(redaction.replace(answer.text));
+  redaction.make_visible(answer.text);
   std::size_t left_out = answer.bytes_dropped;
   if (answer.text.size() > bytes_max) {
-    left_out += answer.text.size() - bytes_max;
-    answer.text.resize(bytes_max);
+    // Half a character may be a control character of other encodings.
+    std::size_t kept = bytes_max;
+    while (kept > 0 && continues_character(answer.text[kept])) --kept;
+    left_out += answer.text.size() - kept;
+    answer.text.resize(kept);
   }
   if (left_out > 0) {
     end_line(answer.text);
@@ -97,6 +103,7 @@ void LogText::add_section(const Finding& of, bool previous, Result<TextAnswer> a
   if (answer.ok()) {
     if (redaction_.on()) drop_cut_line(*answer);
     secrets = redaction_.replace(answer->text);
+    redaction_.make_visible(answer->text);
   }
   text_ += fmt::format("===== {}, {} run (at most the last {} lines) =====\n", container_label(of),
                        previous ? "previous" : "current", lines_max_);
@@ -123,7 +130,8 @@ void LogText::add_section(const Finding& of, bool previous, Result<TextAnswer> a
 }
 
 void LogText::add_log(const TextAnswer& answer) {
-  const std::size_t kept = std::min(answer.text.size(), bytes_left_);
+  std::size_t kept = std::min(answer.text.size(), bytes_left_);
+  while (kept > 0 && kept < answer.text.size() && continues_character(answer.text[answer.text.size() - kept])) --kept;
   const std::size_t left_out = answer.bytes_dropped + answer.text.size() - kept;
   if (left_out > 0) text_ += fmt::format("[… {} earlier bytes left out …]\n", left_out);
   text_.append(answer.text, answer.text.size() - kept, kept);

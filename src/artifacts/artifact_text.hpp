@@ -1,6 +1,7 @@
 // What stands in artifact files around the cluster's own words. Pure.
-// Names are made safe to print on one line; describe and log texts are kept byte for byte but for secrets, which are
-// replaced while the texts are whole, before any cap cuts them.
+// Names are made safe to print on one line. Of describe and log texts secrets are replaced while the texts are whole,
+// before any cap cuts them; then, unless asked for raw, what a terminal would act on is shown by its number, so that
+// `cat` and `less -R` are harmless. All else is kept byte for byte.
 #pragma once
 
 #include <cstddef>

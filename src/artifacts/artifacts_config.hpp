@@ -21,7 +21,8 @@ struct ArtifactsConfig {
   Timestamp stamp{};
   bool descriptions = true;  // false: nobody is asked for them, and that they are missing is no gap
   bool logs = true;
-  std::size_t workers = kDefaultWorkers;               // pods at once, per cluster
+  bool raw = false;                       // false: what a terminal would act on is shown by its number (`visible_text`)
+  std::size_t workers = kDefaultWorkers;  // pods at once, per cluster
   std::size_t log_lines_max = kLogLinesMax;            // per container and run: the last ones
   std::size_t log_bytes_max = kLogBytesMax;            // per container and run: the last ones
   std::size_t log_file_bytes_max = kLogFileBytesMax;   // of logs in one file, over all containers and runs

@@ -131,7 +131,7 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
   Texts texts;
   if (logs) texts.log = std::move(logs->text);
   if (!description) return texts;
-  Redaction redaction(redactor_);
+  Redaction redaction(redactor_, config_.raw);
   if (description->ok()) {
     std::string text = description_text(**std::move(description), config_.describe_bytes_max, redaction);
     if (redaction.secrets() > 0) text = secrets_line(redaction.secrets()) + '\n' + text;
@@ -153,7 +153,7 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
 std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const SaveRequest& request,
                                                                  const PodFindings& pod) const {
   Logs logs;
-  Redaction redaction(redactor_);
+  Redaction redaction(redactor_, config_.raw);
   LogText text(config_.log_lines_max, config_.log_file_bytes_max, redaction);
   for (const std::size_t index : pod.first_findings_of_containers(request.findings)) {
     const Finding& finding = request.findings[index];
@@ -176,7 +176,7 @@ std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const SaveReque
 }
 
 PodArtifactSaver::Texts PodArtifactSaver::texts_of_gone(const SaveRequest& request, const PodFindings& pod) const {
-  Redaction redaction(redactor_);
+  Redaction redaction(redactor_, config_.raw);
   const std::string text = gone_text(pod, request.findings, redaction);
   const Text file{header_text(request.cluster, pod, config_.stamp, redaction.secrets()) + text, redaction.secrets()};
   Texts texts;

@@ -1,18 +1,20 @@
-// Redacts the cluster's own words on their way into one file, and counts.
+// What the cluster's own words go through on their way into one file: secrets are replaced, and counted; what a
+// terminal would act on is shown by its number.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "oomscan/model/text.hpp"
 #include "oomscan/ports/redactor.hpp"
 
 namespace oomscan::artifacts {
 
 class Redaction {
  public:
-  // nullptr: texts stay as they are.
-  explicit Redaction(const Redactor* redactor) : redactor_(redactor) {}
+  // nullptr: secrets stay. `raw`: what a terminal acts on stays.
+  explicit Redaction(const Redactor* redactor, bool raw = false) : redactor_(redactor), raw_(raw) {}
 
   // Returns how many were replaced, without adding them to the count.
   [[nodiscard]] std::size_t replace(std::string& text) const {
@@ -23,6 +25,10 @@ class Redaction {
     count(replace(text));
     return text;
   }
+  // Of a whole text, after `replace`: a secret that holds an odd character is judged as it was written.
+  void make_visible(std::string& text) const {
+    if (!raw_) text = visible_text(text);
+  }
   void count(std::size_t secrets) { secrets_ += secrets; }
 
   [[nodiscard]] bool on() const { return redactor_ != nullptr; }
@@ -30,6 +36,7 @@ class Redaction {
 
  private:
   const Redactor* redactor_;
+  bool raw_ = false;
   std::size_t secrets_ = 0;
 };
 

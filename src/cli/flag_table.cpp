@@ -126,10 +126,15 @@ constexpr Flag kFlags[] = {
     {.id = FlagId::redact, .name = "redact", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .default_text = "on",
      .commands = kScans,
-     .meaning = "Replace what looks like a secret in saved describe and logs; the number of them is said."},
+     .meaning = "Replace what looks like a secret, in all that is written and shown; how many were in saved describe and "
+                "logs is said."},
     {.id = FlagId::no_redact, .name = "no-redact", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .commands = kScans,
-     .meaning = "Save describe and logs as they are."},
+     .meaning = "Keep what looks like a secret."},
+    {.id = FlagId::raw_artifacts, .name = "raw-artifacts", .kind = FlagKind::toggle, .group = FlagGroup::output,
+     .commands = kScans,
+     .meaning = "Save describe and logs byte for byte, also what a terminal acts on (escape sequences, invisible and "
+                "reordering characters), which is shown by its number otherwise. Secrets are still replaced."},
     {.id = FlagId::fail_on_findings, .name = "fail-on-findings", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .commands = kScans,
      .meaning = "Exit with 4 if there are findings."},

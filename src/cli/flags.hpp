@@ -38,6 +38,7 @@ enum class FlagId {
   no_describe,
   redact,
   no_redact,
+  raw_artifacts,
   fail_on_findings,
   allow_gaps,
   kubeconfig,

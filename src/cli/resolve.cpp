@@ -169,6 +169,7 @@ void read_output(Reader& reader, Options& options) {
       !reader.toggle(FlagId::no_artifacts) && (options.collect_descriptions || options.collect_logs);
   options.redact =
       !reader.toggle(FlagId::no_redact) && (reader.find(FlagId::redact) == nullptr || reader.toggle(FlagId::redact));
+  options.raw_artifacts = reader.toggle(FlagId::raw_artifacts);
   options.fail_on_findings = reader.toggle(FlagId::fail_on_findings);
   options.allow_gaps = reader.toggle(FlagId::allow_gaps);
   if (const auto index = reader.choice(FlagId::color)) options.color = kColors.at(*index);

@@ -1,8 +1,11 @@
 #include "oomscan/model/text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include <fmt/format.h>
+
+#include "oomscan/model/unicode_table.hpp"
 
 namespace oomscan {
 namespace {
@@ -38,12 +41,7 @@ CodePoint decode(std::string_view text, std::size_t pos) {
   return {value, length};
 }
 
-// Characters that a terminal would act on, or that make text read otherwise than it is written.
-bool is_unsafe(std::uint32_t c) {
-  return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0x061c ||
-         (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069);
-}
-
+// Of a code point that is not shown as itself. Longer than four digits in braces: "\u{e0041}" is no "\ue004" and a 1.
 std::string escaped(std::uint32_t c) {
   switch (c) {
     case '\n':
@@ -53,8 +51,53 @@ std::string escaped(std::uint32_t c) {
     case '\t':
       return "\\t";
     default:
-      return c < 0x100 ? fmt::format("\\x{:02x}", c) : fmt::format("\\u{:04x}", c);
+      if (c < 0x80) return fmt::format("\\x{:02x}", c);
+      return c < 0x10000 ? fmt::format("\\u{:04x}", c) : fmt::format("\\u{{{:x}}}", c);
   }
+}
+
+constexpr bool is_plain(char c) { return c >= 0x20 && c < 0x7f; }
+
+enum class Breaks { escaped, kept };
+
+void append_shown(std::string& out, std::string_view text, Breaks breaks) {
+  const auto keeps = [&](std::size_t pos) {
+    if (breaks == Breaks::escaped) return false;
+    // Alone, a carriage return writes over the line before it.
+    return text[pos] == '\n' || text[pos] == '\t' ||
+           (text[pos] == '\r' && pos + 1 < text.size() && text[pos + 1] == '\n');
+  };
+  for (std::size_t pos = 0; pos < text.size();) {
+    std::size_t run = pos;
+    while (run < text.size() && (is_plain(text[run]) || keeps(run))) ++run;
+    out.append(text, pos, run - pos);
+    pos = run;
+    if (pos == text.size()) return;
+    const CodePoint point = decode(text, pos);
+    if (point.length == 0) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[pos]));
+      ++pos;
+      continue;
+    }
+    if (is_unseen(point.value)) {
+      out += escaped(point.value);
+    } else {
+      out.append(text, pos, point.length);
+    }
+    pos += point.length;
+  }
+}
+
+// Bytes at the end of `text` that the next piece may complete: a character that is cut, or a "\r" before its "\n".
+std::size_t unfinished(std::string_view text) {
+  if (!text.empty() && text.back() == '\r') return 1;
+  for (std::size_t back = 1; back <= std::min<std::size_t>(3, text.size()); ++back) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - back]);
+    if ((byte & 0xc0U) == 0x80U) continue;
+    const std::size_t length = byte >= 0xf0U ? 4 : byte >= 0xe0U ? 3 : byte >= 0xc0U ? 2 : 1;
+    return length > back ? back : 0;
+  }
+  return 0;
 }
 
 // FNV-1a, 64 bit: tells names apart, no protection against a deliberate collision (files are created exclusively).
@@ -69,23 +112,42 @@ std::uint64_t fingerprint(std::string_view text) {
 
 }  // namespace
 
+std::string_view unicode_version() { return kUnicodeVersion; }
+
+bool is_unseen(std::uint32_t code_point) {
+  const auto* const found = std::upper_bound(kUnseen.begin(), kUnseen.end(), code_point,
+                                             [](std::uint32_t c, const CodePoints& range) { return c <= range.last; });
+  return found != kUnseen.end() && found->first <= code_point;
+}
+
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t pos = 0; pos < text.size();) {
-    const CodePoint point = decode(text, pos);
-    if (point.length == 0) {
-      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[pos]));
-      ++pos;
-      continue;
-    }
-    if (is_unsafe(point.value)) {
-      out += escaped(point.value);
-    } else {
-      out.append(text, pos, point.length);
-    }
-    pos += point.length;
+  append_shown(out, text, Breaks::escaped);
+  return out;
+}
+
+void VisibleText::add(std::string_view piece, std::string& out) {
+  std::string joined;
+  if (!held_.empty()) {
+    joined = held_;
+    joined += piece;
+    piece = joined;
   }
+  const std::size_t hold = unfinished(piece);
+  append_shown(out, piece.substr(0, piece.size() - hold), Breaks::kept);
+  held_ = std::string(piece.substr(piece.size() - hold));
+}
+
+void VisibleText::finish(std::string& out) {
+  append_shown(out, held_, Breaks::kept);
+  held_.clear();
+}
+
+std::string visible_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  append_shown(out, text, Breaks::kept);
   return out;
 }
 

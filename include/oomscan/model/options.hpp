@@ -44,7 +44,8 @@ struct Options {
   bool collect_artifacts = true;
   bool collect_descriptions = true;
   bool collect_logs = true;
-  bool redact = true;  // secrets in what is collected
+  bool redact = true;          // secrets in what is collected and shown
+  bool raw_artifacts = false;  // what a terminal acts on stays in saved texts
   std::vector<std::string> formats = {"csv", "json"};
   std::string stdout_format;  // "csv" or "json" when `--format` ends in "-"; else empty
   Strategy strategy = Strategy::automatic;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "kube/client/tool_error.hpp"
+#include "oomscan/model/shell.hpp"
 
 namespace oomscan::kube {
 namespace {
@@ -94,7 +95,7 @@ Result<std::vector<Context>> read_contexts(const Tool& tool, ProcessRunner& runn
   if (outcome->code != 0) {
     // What it says may quote the file: it stays untold.
     return Error{ErrorKind::config, fmt::format("{}: it ended with exit code {}", doing, outcome->code),
-                 fmt::format("see what '{} config view' says", tool.name)};
+                 fmt::format("see what '{} config view' says", shell_quoted(tool.name).value_or("oc"))};
   }
   auto contexts = parse_contexts(outcome->out);
   if (!contexts) return with_context(std::move(contexts).error(), doing);

@@ -9,6 +9,7 @@
 
 #include "kube/client/client_error.hpp"
 #include "kube/door/server_status.hpp"
+#include "oomscan/model/shell.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -155,7 +156,7 @@ ApiFailure failure_from_tool(std::string_view err, std::string_view out, const E
   for (const ConfigTrouble& trouble : kConfigTroubles) {
     if (!contains(words, trouble.part)) continue;
     error = {ErrorKind::config, "the kubeconfig cannot be used",
-             fmt::format("see what '{} config view' says", frame.tool)};
+             fmt::format("see what '{} config view' says", shell_quoted(frame.tool).value_or("oc"))};
     if (trouble.quotable) error.message += fmt::format(": {}", printable(words, kReasonBytesMax));
     return failure;
   }

@@ -10,6 +10,7 @@
 
 #include "kube/protobuf/protobuf_envelope.hpp"
 #include "kube/protobuf/protobuf_status.hpp"
+#include "oomscan/model/shell.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -129,8 +130,9 @@ std::optional<ServerStatus> parse_status(std::string_view body) {
 }
 
 Error not_logged_in(const ErrorFrame& frame) {
+  const auto server = shell_quoted_url(frame.server);  // a kubeconfig may come from anywhere
   return {ErrorKind::unauthorized, "not logged in (401)",
-          frame.server.empty() ? "log in again: oc login" : fmt::format("oc login {}", printable(frame.server, 200))};
+          server ? fmt::format("oc login {}", *server) : "log in again: oc login"};
 }
 
 Error no_answer(const ErrorFrame& frame) {

@@ -1,7 +1,12 @@
 #include "access/remedy.hpp"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "access/role_yaml.hpp"
+#include "fakes/shell_words.hpp"
 
 namespace oomscan::access {
 namespace {
@@ -36,12 +41,46 @@ TEST(GrantRemedies, CarryTheOptionsThatDecideAboutRights) {
   EXPECT_THAT(grant_remedies(options, "oc", "me").front(), ::testing::HasSubstr(" --no-artifacts "));
 }
 
-TEST(ShellWord, KeepsPlainNamesAndQuotesAllOthers) {
-  EXPECT_EQ(shell_word("system:serviceaccount:a:b"), "system:serviceaccount:a:b");
-  EXPECT_EQ(shell_word("me@example.com"), "me@example.com");
-  EXPECT_EQ(shell_word(""), "''");
-  EXPECT_EQ(shell_word("Jo Doe; rm -rf ~"), "'Jo Doe; rm -rf ~'");
-  EXPECT_EQ(shell_word("it's $HOME"), "'it'\\''s $HOME'");
+TEST(GrantRemedies, HoldOneWordOfWhateverTheServerCallsTheUser) {
+  Options options;
+  options.skip_prometheus = true;
+  for (const std::string& name : fakes::hostile_shell_words()) {
+    const auto lines = grant_remedies(options, name, name);
+    ASSERT_EQ(lines.size(), 2U);
+    const auto apply = fakes::shell_words(lines[0].substr(lines[0].find(" | ") + 3));
+    ASSERT_TRUE(apply) << lines[0];
+    EXPECT_EQ(apply->size(), 4U) << lines[0];
+    const auto bind = fakes::shell_words(lines[1].substr(lines[1].find(": ") + 2));
+    ASSERT_TRUE(bind) << lines[1];
+    EXPECT_EQ(bind->size(), 6U) << lines[1];
+  }
+  EXPECT_THAT(grant_remedies(options, "oc", "Jo Doe").back(), ::testing::EndsWith("--user='Jo Doe'"));
+  EXPECT_THAT(grant_remedies(options, "oc", "it's").back(), ::testing::EndsWith("--user=NAME"));
+}
+
+TEST(GrantRemedies, NameNoNamespaceThatIsNone) {
+  for (const std::string& name : fakes::hostile_shell_words()) {
+    Options options;
+    options.namespaces = {"a", name};
+    const auto lines = grant_remedies(options, "oc", "me");
+    EXPECT_THAT(lines.front(), ::testing::HasSubstr("--namespaces NAME,... ")) << name;
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      const auto words = fakes::shell_words(lines[i].substr(lines[i].find(": ") + 2));
+      ASSERT_TRUE(words) << lines[i];
+      EXPECT_EQ(words->size(), 7U) << lines[i];
+    }
+    EXPECT_EQ(namespaces_word({"a", name}), "NAME,...");
+  }
+  EXPECT_EQ(namespaces_word({"a", "b"}), "a,b");
+}
+
+TEST(RoleYaml, StaysOneCommentALineWhateverTheToolIsCalled) {
+  const std::string plain = *role_yaml({}, "oc");
+  for (const std::string& name : fakes::hostile_shell_words()) {
+    const std::string yaml = *role_yaml({}, name);
+    EXPECT_EQ(std::count(yaml.begin(), yaml.end(), '\n'), std::count(plain.begin(), plain.end(), '\n')) << name;
+    EXPECT_EQ(yaml.find(" create ") == std::string::npos, false);
+  }
 }
 
 }  // namespace

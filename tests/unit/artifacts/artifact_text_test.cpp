@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes/fake_redactor.hpp"
+#include "oomscan/model/text.hpp"
 
 namespace oomscan::artifacts {
 namespace {
@@ -43,10 +44,41 @@ TEST(HeaderText, KeepsAHostileNameOnItsLine) {
   EXPECT_THAT(header_text("prd", pod, kStamp, 0), HasSubstr("namespace:  team\\nnamespace: forged\n"));
 }
 
-TEST(DescriptionText, KeepsTheTextByteForByte) {
-  const std::string raw("Name:\tapi\n\x1b[31m\xff\0x", 16);
+TEST(DescriptionText, HoldsNothingThatATerminalActsOn) {
+  const std::string text("Name:\tapi\n\x1b[31m\xff\0x", 18);
   Redaction none(nullptr);
-  EXPECT_EQ(description_text({raw, 0}, 1000, none), raw);
+  EXPECT_EQ(description_text({text, 0}, 1000, none), "Name:\tapi\n\\x1b[31m\\xff\\x00x");
+}
+
+TEST(DescriptionText, IsKeptByteForByteIfAskedForRaw) {
+  const std::string text("Name:\tapi\n\x1b[31m\xff\0x", 18);
+  Redaction raw(nullptr, true);
+  EXPECT_EQ(description_text({text, 0}, 1000, raw), text);
+}
+
+TEST(LogText, HoldsNothingThatATerminalActsOnUnlessAskedForRaw) {
+  const std::string said = "\x1b]0;title\x07 \xe2\x80\xae \r\n10%\r20%\n";
+  for (const bool raw : {false, true}) {
+    Redaction redaction(nullptr, raw);
+    LogText log(10, 1000, redaction);
+    log.add_section(finding_of("app"), true, TextAnswer{said, 0});
+    log.add_section(finding_of("app"), false, TextAnswer{said, 0});
+    const std::string text = std::move(log).take();
+    EXPECT_THAT(text, HasSubstr(raw ? said : "\\x1b]0;title\\x07 \\u202e \r\n10%\\r20%\n"));
+    EXPECT_THAT(text, HasSubstr("(the same as the previous run's"));
+  }
+}
+
+TEST(LogText, IsNeverCutWithinACharacter) {
+  Redaction none(nullptr);
+  for (std::size_t bytes_max = 0; bytes_max < 8; ++bytes_max) {
+    LogText log(10, bytes_max, none);
+    log.add_section(finding_of("app"), true, TextAnswer{"a\u00db\u00db\u00dbb", 0});
+    const std::string text = std::move(log).take();
+    EXPECT_EQ(valid_utf8(text), text) << bytes_max;
+    EXPECT_EQ(valid_utf8(description_text({"a\u00db\u00db\u00dbb", 0}, bytes_max, none)),
+              description_text({"a\u00db\u00db\u00dbb", 0}, bytes_max, none));
+  }
 }
 
 TEST(DescriptionText, SaysHowMuchACapLeftOut) {

@@ -197,6 +197,9 @@ TEST(CommandLine, RedactsUnlessToldOtherwise) {
   EXPECT_TRUE(options({"--redact"}).redact);
   EXPECT_FALSE(options({"--redact=false"}).redact);
   EXPECT_FALSE(options({"--no-redact"}).redact);
+  EXPECT_FALSE(options({}).raw_artifacts);
+  EXPECT_TRUE(options({"--raw-artifacts"}).raw_artifacts);
+  EXPECT_TRUE(options({"--raw-artifacts"}).redact);
   EXPECT_EQ(run({"--redact", "--no-redact"}).exit_code, kExitUsage);
 }
 

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fakes/shell_words.hpp"
+#include "kube/door/server_status.hpp"
 #include "unit/kube/recorded.hpp"
 
 namespace oomscan::kube {
@@ -77,6 +79,24 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(ToolError, HintsAtLoggingInToTheServer) {
   EXPECT_EQ(failure_from_tool("error: You must be logged in to the server (Unauthorized)\n", "", kFrame).error.hint,
             "oc login https://api.example:6443");
+}
+
+TEST(ToolError, HintsHoldOneWordOfWhateverTheKubeconfigCallsTheServer) {
+  for (const std::string& name : fakes::hostile_shell_words()) {
+    for (const std::string& server : {name, "https://host/" + name}) {
+      const ErrorFrame frame{name, server, std::chrono::seconds{1}};
+      for (const char* said : {"error: You must be logged in to the server (Unauthorized)\n",
+                               "Unable to connect to the server: getting credentials: exec: exit 1\n"}) {
+        std::string hint = failure_from_tool(said, "", frame).error.hint;
+        if (hint.starts_with("log in again: ")) hint = hint.substr(hint.find(": ") + 2);
+        const auto words = fakes::shell_words(hint);
+        ASSERT_TRUE(words) << hint;
+        EXPECT_LE(words->size(), 3U) << hint;
+      }
+    }
+  }
+  const ErrorFrame hostile{"oc", "http://host/$(touch${IFS}pwned)", std::chrono::seconds{1}};
+  EXPECT_EQ(not_logged_in(hostile).hint, "oc login 'http://host/$(touch${IFS}pwned)'");
 }
 
 TEST(ToolError, SaysInOneLineThatTheToolCrashed) {

@@ -1,0 +1,68 @@
+// Made by scripts/make-unicode-table from the Unicode Character Database; not to be edited.
+// Unicode 15.0.0. General_Category Cc, Cf, Zl, Zp, Co; Default_Ignorable_Code_Point; Bidi_Control;
+// Variation_Selector; Noncharacter_Code_Point; and U+2800. Surrogates are no UTF-8.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace oomscan {
+
+struct CodePoints {
+  std::uint32_t first;
+  std::uint32_t last;
+};
+
+inline constexpr std::string_view kUnicodeVersion = "15.0.0";
+// Ascending, apart from each other.
+// clang-format off
+inline constexpr auto kUnseen = std::to_array<CodePoints>({
+    {0x0000, 0x001f},
+    {0x007f, 0x009f},
+    {0x00ad, 0x00ad},
+    {0x034f, 0x034f},
+    {0x0600, 0x0605},
+    {0x061c, 0x061c},
+    {0x06dd, 0x06dd},
+    {0x070f, 0x070f},
+    {0x0890, 0x0891},
+    {0x08e2, 0x08e2},
+    {0x115f, 0x1160},
+    {0x17b4, 0x17b5},
+    {0x180b, 0x180f},
+    {0x200b, 0x200f},
+    {0x2028, 0x202e},
+    {0x2060, 0x206f},
+    {0x2800, 0x2800},
+    {0x3164, 0x3164},
+    {0xe000, 0xf8ff},
+    {0xfdd0, 0xfdef},
+    {0xfe00, 0xfe0f},
+    {0xfeff, 0xfeff},
+    {0xffa0, 0xffa0},
+    {0xfff0, 0xfffb},
+    {0xfffe, 0xffff},
+    {0x110bd, 0x110bd},
+    {0x110cd, 0x110cd},
+    {0x13430, 0x1343f},
+    {0x1bca0, 0x1bca3},
+    {0x1d173, 0x1d17a},
+    {0x1fffe, 0x1ffff},
+    {0x2fffe, 0x2ffff},
+    {0x3fffe, 0x3ffff},
+    {0x4fffe, 0x4ffff},
+    {0x5fffe, 0x5ffff},
+    {0x6fffe, 0x6ffff},
+    {0x7fffe, 0x7ffff},
+    {0x8fffe, 0x8ffff},
+    {0x9fffe, 0x9ffff},
+    {0xafffe, 0xaffff},
+    {0xbfffe, 0xbffff},
+    {0xcfffe, 0xcffff},
+    {0xdfffe, 0xe0fff},
+    {0xefffe, 0x10ffff},
+});
+// clang-format on
+
+}  // namespace oomscan
