@@ -7,7 +7,7 @@ namespace oomscan::redact {
 namespace {
 
 constexpr std::uint32_t kThreeBytes = 0xffffffU;
-constexpr unsigned kTableBits = 14;  // 16 KiB: stays in the first-level cache
+constexpr unsigned kTableBits = 15;  // 32 KiB: stays in the first-level cache
 constexpr unsigned kBucketBits = 9;
 constexpr std::uint8_t kNone = 0xff;
 static_assert(kAnchors.size() < kNone);

@@ -143,9 +143,11 @@ std::size_t match_authorization(Scene& scene, std::size_t at) {
 std::size_t match_registry_auth(Scene& scene, std::size_t at) {
   const std::string_view text = scene.text;
   const Quote quote = quote_before(text, at, scene.floor());
-  if (!quote || !stands_at(text, at, "auth")) return at + 1;
+  // Without quotes only as npm writes it: "_auth="
+  const bool of_npm = at > scene.floor() && text[at - 1] == '_' && text.substr(at).starts_with("auth=");
+  if (!(quote || of_npm) || !stands_at(text, at, "auth")) return at + 1;
   std::size_t pos = at + std::string_view("auth").size();
-  if (quote_at(text, pos).sign != quote.sign) return at + 1;
+  if (!of_npm && quote_at(text, pos).sign != quote.sign) return at + 1;
   pos = value_of_header(text, pos);
   if (pos == std::string_view::npos) return at + 1;
   const std::size_t end = run_end(text, pos, is_base64);

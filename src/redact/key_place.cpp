@@ -54,11 +54,16 @@ void look_left(const Scene& scene, const Word& word, Quote quote, KeyPlace& key)
 // {"name":"DB_PASSWORD","value":"..."}, EnvVar{Name:DB_PASSWORD,Value:...}, - name: X / value: ...
 std::optional<std::size_t> value_of_named(std::string_view text, const Word& word, Quote quote, std::size_t floor) {
   std::size_t before = word.begin - quote.length();
-  while (before > floor && word.begin - before < 16 && (is_blank(text[before - 1]) || text[before - 1] == ':'))
+  while (before > floor && word.begin - before < 16 &&
+         (is_blank(text[before - 1]) || text[before - 1] == ':' || (quote && text[before - 1] == '='))) {
     --before;
+  }
   before -= quote_before(text, before, floor).length();
-  constexpr std::string_view kName = "name";
-  if (before < floor + kName.size() || !stands_at(text, before - kName.size(), kName)) return std::nullopt;
+  // XML: <add key="DbPassword" value="..."/>, <property name="password" value="..."/>
+  const auto stands_before = [&](std::string_view name) {
+    return before >= floor + name.size() && stands_at(text, before - name.size(), name);
+  };
+  if (!stands_before("name") && !(quote && stands_before("key"))) return std::nullopt;
   std::size_t pos = word.end;
   if (quote) pos += quote_at(text, pos).length();
   if (pos < text.size() && text[pos] == ',') ++pos;
@@ -75,6 +80,26 @@ std::optional<std::size_t> value_of_named(std::string_view text, const Word& wor
   return skip_blanks(text, pos + 1);
 }
 
+// Whether an element of XML begins at its name: <password encoding="plain">, <wsse:Password Type="x">
+bool opens_element(std::string_view text, std::size_t name) {
+  constexpr std::size_t kSpaceMax = 24;
+  std::size_t pos = name;
+  if (pos > 0 && text[pos - 1] == ':') --pos;
+  while (pos > 0 && pos < name && name - pos < kSpaceMax && is_alnum(text[pos - 1])) --pos;
+  return pos > 0 && text[pos - 1] == '<';
+}
+
+// No sign stands between key and value: "PASSWORD 'x'", "password x", "password is x".
+bool look_right_bare(std::string_view text, std::size_t pos, KeyPlace& key) {
+  if (key.meaning.kind != Kind::password || key.meaning.vague || key.meaning.pwd || key.quoted || key.after_slash)
+    return false;
+  constexpr std::string_view kIs = "is ";
+  if (stands_at(text, pos, kIs)) pos = skip_blanks(text, pos + kIs.size());
+  key.separator = Separator::bare;
+  key.value = pos;
+  return pos < text.size() && !is_gap(text[pos]);
+}
+
 // Sets separator and value; false: no value follows.
 bool look_right(std::string_view text, const Word& word, KeyPlace& key) {
   const auto sign = [&](std::size_t at) { return at < text.size() ? text[at] : '\0'; };
@@ -84,7 +109,26 @@ bool look_right(std::string_view text, const Word& word, KeyPlace& key) {
   if (sign(pos) == '>') {
     key.separator = Separator::equals;
     key.value = pos + 1;
-    return word.begin > 0 && text[word.begin - 1] == '<';
+    return opens_element(text, word.begin);
+  }
+  if (sign(pos) == ' ' && opens_element(text, word.begin)) {
+    constexpr std::size_t kAttributesMax = 160;
+    const std::string_view attributes = text.substr(pos, kAttributesMax);
+    const std::size_t close = attributes.find_first_of("<>\n");
+    if (close != std::string_view::npos && attributes[close] == '>' && attributes[close - 1] != '/') {
+      key.separator = Separator::equals;
+      key.value = pos + close + 1;
+      return key.value < text.size() && !is_gap(sign(key.value)) && sign(key.value) != '<';
+    }
+  }
+  // ["--password", "x"], ('password', 'x')
+  const bool in_tuple = key.quoted && word.begin > 1 && text[word.begin - 2] == '(';
+  if (sign(pos) == ',' && ((word.flag && pos > word.end) || in_tuple)) {
+    const std::size_t next = skip_blanks(text, pos + 1);
+    if (!quote_at(text, next)) return false;
+    key.separator = Separator::blank;
+    key.value = next;
+    return sign(next + quote_at(text, next).length()) != '-';
   }
   const std::size_t tail = pos;
   pos = skip_blanks(text, pos);
@@ -107,6 +151,11 @@ bool look_right(std::string_view text, const Word& word, KeyPlace& key) {
     pos += assigns ? 2U : 1U;
     key.value = skip_blanks(text, pos);
     key.tight = key.value == pos;
+    // "password":\n  "x", of JSON
+    if (key.quoted && sign(key.value) == '\n') {
+      const std::size_t below = skip_blanks(text, key.value + 1);
+      if (quote_at(text, below)) key.value = below;
+    }
     const bool wide = key.value - pos >= kEnvironmentGap;
     key.in_environment = key.first_on_line && key.indent >= kEnvironmentIndent && wide && !key.quoted;
   } else if (word.flag && spaced) {
@@ -118,10 +167,19 @@ bool look_right(std::string_view text, const Word& word, KeyPlace& key) {
     key.value = skip_blanks(text, tail + 1);
     // The next argument stands below this one, two to its left being the next heading.
     if (sign(key.value) == '-' || key.value - tail - 1 + 2 != key.indent) return false;
+  } else if (!word.flag && spaced) {
+    return look_right_bare(text, pos, key);
   } else {
     return false;
   }
-  if (sign(key.value) == '[' && marker_length(text, key.value) == 0) ++key.value;  // map[password:[x]]
+  if (sign(key.value) == '[' && marker_length(text, key.value) == 0) {  // map[password:[x]]
+    ++key.value;
+    key.in_list = key.quoted;
+  }
+  // Pwd={x;y}, of ODBC
+  const bool braced = key.separator == Separator::equals && key.meaning.kind == Kind::password &&
+                      sign(key.value) == '{' && is_alnum(sign(key.value + 1));
+  if (braced) ++key.value;
   return key.value < text.size() && !is_gap(sign(key.value)) && sign(key.value) != '{' && sign(key.value) != '[';
 }
 

@@ -13,6 +13,7 @@ enum class Separator {
   equals,     // key=value, key => value, key := value, <key>value
   colon,      // key: value
   blank,      // --key value
+  bare,       // key value, as in .netrc, redis.conf, SQL: nothing between them says that it is one
   next_line,  // "--key", and the value in the line below: arguments in describe
 };
 
@@ -26,6 +27,7 @@ struct KeyPlace {
   bool first_on_line = false;   // but for blanks, "- " and quotes
   bool in_environment = false;  // laid out as describe does it
   bool tight = false;           // no blank after the colon
+  bool in_list = false;         // the value is the first of a list
   bool after_slash = false;     // a part of a path, an image or a prefixed name
 };
 

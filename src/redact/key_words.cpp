@@ -22,14 +22,35 @@ constexpr std::array<std::string_view, 25> kSuffixes = {
     "base",  "value", "val",     "base64",   "b64",     "encoded",   "plain",   "plaintext", "text",
     "old",   "new",   "current", "previous", "prev",    "prod",      "staging", "main",      "default",
     "admin", "root",  "backup",  "data",     "primary", "secondary", "raw"};
-constexpr std::array<std::string_view, 25> kSecretKeys = {
-    "fernet", "api",    "access",  "private", "secret", "encryption", "encrypt",        "signing",
-    "sign",   "master", "account", "shared",  "auth",   "ssh",        "cookie",         "jwt",
-    "hmac",   "rsa",    "deploy",  "license", "client", "webhook",    "storageaccount", "unseal",
-    "aes"};
-constexpr std::array<std::string_view, 10> kJoinedKeys = {"apikey",     "accesskey",     "secretkey",  "privatekey",
-                                                          "signingkey", "encryptionkey", "accountkey", "masterkey",
-                                                          "authkey",    "licensekey"};
+constexpr std::array<std::string_view, 26> kSecretKeys = {"fernet",
+                                                          "api",
+                                                          "access",
+                                                          "private",
+                                                          "secret",
+                                                          "encryption",
+                                                          "encrypt",
+                                                          "signing",
+                                                          "sign",
+                                                          "master",
+                                                          "account",
+                                                          "shared",
+                                                          "auth",
+                                                          "ssh",
+                                                          "cookie",
+                                                          "jwt",
+                                                          "hmac",
+                                                          "rsa",
+                                                          "deploy",
+                                                          "license",
+                                                          "client",
+                                                          "webhook",
+                                                          "storageaccount",
+                                                          "unseal",
+                                                          "aes",
+                                                          "instrumentation"};
+constexpr std::array<std::string_view, 11> kJoinedKeys = {
+    "instrumentationkey", "apikey",     "accesskey", "secretkey", "privatekey", "signingkey",
+    "encryptionkey",      "accountkey", "masterkey", "authkey",   "licensekey"};
 // A secret of these is a value; of others it may be the name of an object.
 constexpr std::array<std::string_view, 20> kSecretOwners = {
     "client", "app",    "application", "jwt",  "signing",    "session", "cookie", "shared", "webhook", "api",
@@ -92,7 +113,11 @@ std::optional<KeyMeaning> password(const Words& words) {
   if (last == "pwd") return KeyMeaning{.kind = Kind::password, .pwd = true};
   if (last.ends_with("pwd") && last != "oldpwd") return KeyMeaning{Kind::password};
   if (last == "pass") return KeyMeaning{.kind = Kind::password, .vague = words.count == 1};
-  if (last == "dbpass" || last == "userpass" || last == "requirepass") return KeyMeaning{Kind::password};
+  if (last.ends_with("passwords")) return KeyMeaning{.kind = Kind::password, .vague = true};  // how many, or a list
+  if (last == "dbpass" || last == "userpass" || last == "requirepass" || last == "masterauth" || last == "bindpw" ||
+      last.ends_with("passwort")) {
+    return KeyMeaning{Kind::password};
+  }
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "redact/character.hpp"
+#include "redact/token_prefixes.hpp"
 
 namespace oomscan::redact {
 namespace {
@@ -21,55 +22,26 @@ bool begins_word(const Scene& scene, std::size_t at, bool (*belongs)(char)) {
   return at > 1 && text[at - 2] == '\\' && (text[at - 1] == 'n' || text[at - 1] == 't' || text[at - 1] == 'r');
 }
 
-struct Prefix {
-  std::string_view text;
-  std::size_t rest_min;  // bytes after it, at least; makers' documents and what scanners of theirs look for
-  Kind kind = Kind::token;
-};
-constexpr std::array<Prefix, 38> kPrefixes = {{
-    {"sha256~", 16},
-    {"ghp_", 30},
-    {"gho_", 30},
-    {"ghu_", 30},
-    {"ghs_", 30},
-    {"ghr_", 30},
-    {"github_pat_", 22},
-    {"glpat-", 16},
-    {"glrt-", 16},
-    {"gldt-", 16},
-    {"glptt-", 16},
-    {"glcbt-", 16},
-    {"glsoat-", 16},
-    {"glft-", 16},
-    {"xoxb-", 16},
-    {"xoxp-", 16},
-    {"xoxa-", 16},
-    {"xoxr-", 16},
-    {"xoxs-", 16},
-    {"xoxe-", 16},
-    {"xoxe.xoxp-", 16},
-    {"xapp-", 16},
-    {"AIza", 35, Kind::api_key},
-    {"ya29.", 20},
-    {"GOCSPX-", 20, Kind::secret},
-    {"sk_live_", 16, Kind::api_key},
-    {"rk_live_", 16, Kind::api_key},
-    {"sk_test_", 16, Kind::api_key},
-    {"npm_", 36},
-    {"pypi-AgE", 40},
-    {"dckr_pat_", 20},
-    {"hvs.", 20},
-    {"hvb.", 20},
-    {"dop_v1_", 32},
-    {"glsa_", 24},
-    {"sk-proj-", 20, Kind::api_key},
-    {"sk-ant-", 20, Kind::api_key},
-    {"shpat_", 32},
-}};
-
 constexpr bool is_prefixed(char c) { return is_base64_url(c) || c == '.'; }
+constexpr bool is_crypt(char c) { return is_base64(c) || c == '.' || c == '$' || c == ',' || c == '-'; }
+constexpr bool is_token_base64(char c) { return is_base64(c) || c == '-' || c == '_' || c == '.'; }
 constexpr bool is_word(char c) { return is_alnum(c) || c == '_'; }
 constexpr bool is_key_id(char c) { return is_upper(c) || is_digit(c); }
+
+using Belongs = bool (*)(char);
+Belongs belongs_to(TokenRest rest) {
+  switch (rest) {
+    case TokenRest::name:
+      return is_prefixed;
+    case TokenRest::base64:
+      return is_token_base64;
+    case TokenRest::crypt:
+      return is_crypt;
+    case TokenRest::upper:
+      return is_key_id;
+  }
+  return is_prefixed;
+}
 
 constexpr std::size_t kAwsIdBytes = 20;
 constexpr std::size_t kAwsSecretBytes = 40;
@@ -120,18 +92,42 @@ std::size_t match_jwt(Scene& scene, std::size_t at) {
 
 std::size_t match_prefixed_token(Scene& scene, std::size_t at) {
   const std::string_view text = scene.text;
+  // Some anchors begin one sign before it.
+  if (at < text.size() && !is_word(text[at]) && text[at] != '$') ++at;
+
   if (!begins_word(scene, at, is_word)) return at + 1;
   const std::string_view rest = text.substr(at);
-  for (const Prefix& prefix : kPrefixes) {
+  for (const TokenPrefix& prefix : kTokenPrefixes) {
     if (!rest.starts_with(prefix.text)) continue;
     const std::size_t begin = at + prefix.text.size();
-    std::size_t end = run_end(text, begin, is_prefixed);
+    std::size_t end = run_end(text, begin, belongs_to(prefix.rest));
     while (end > begin && text[end - 1] == '.') --end;
     // What the text's end cuts may be the beginning of one.
     if (end - begin < prefix.rest_min && (end < text.size() || end - begin < 4)) continue;
     return scene.add(at, end, prefix.kind);
   }
   return at + 1;
+}
+
+std::size_t match_openai_key(Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  constexpr std::string_view kMiddle = "T3BlbkFJ";  // "OpenAI" in base64, with 20 letters on either side
+  constexpr std::size_t kHead = 23;
+  if (text.substr(at, 3) != "sk-" || text.substr(at + kHead, kMiddle.size()) != kMiddle) return at + 1;
+  if (!begins_word(scene, at, is_word) || run_end(text, at + 3, is_alnum) < at + kHead + kMiddle.size()) return at + 1;
+  return scene.add(at, run_end(text, at + 3, is_alnum), Kind::api_key);
+}
+
+std::size_t match_terraform_token(Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  constexpr std::string_view kMiddle = ".atlasv1.";
+  constexpr std::size_t kHead = 14;
+  constexpr std::size_t kRestMin = 40;
+  if (text.substr(at + kHead, kMiddle.size()) != kMiddle || !begins_word(scene, at, is_word)) return at + 1;
+  if (run_end(text, at, is_alnum) != at + kHead) return at + 1;
+  const std::size_t rest = at + kHead + kMiddle.size();
+  const std::size_t end = run_end(text, rest, is_base64_url);
+  return end - rest < kRestMin ? at + 1 : scene.add(at, end, Kind::token);
 }
 
 std::size_t match_aws_key(Scene& scene, std::size_t at) {

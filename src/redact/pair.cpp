@@ -41,6 +41,14 @@ bool is_secret_in_sentence(const KeyMeaning& meaning, std::string_view value, bo
                               value.find('(') == std::string_view::npos && value.back() != ':');
 }
 
+// "password reset for 5" and "password 'x' ..." of SQL: only a literal, or one odd word that ends its line.
+bool is_bare_secret(std::string_view text, const ValueSpan& span, std::string_view value) {
+  if (is_prose(value) || is_place(value)) return false;
+  if (span.quoted) return value.size() >= 4 && value.find(' ') == std::string_view::npos;
+  return is_uncommon(value) && value.find('(') == std::string_view::npos && value.back() != ':' &&
+         value.back() != ')' && is_last_word(text, span.end);
+}
+
 bool is_secret(const KeyPlace& key, std::string_view text, const ValueSpan& span) {
   const KeyMeaning& meaning = key.meaning;
   if (span.marked) return false;
@@ -52,6 +60,8 @@ bool is_secret(const KeyPlace& key, std::string_view text, const ValueSpan& span
   if (meaning.kind == Kind::connection_string) return !is_prose(value);
   if (meaning.kind == Kind::cookie) return key.separator == Separator::colon && value.find('=') != value.npos;
   if (meaning.pwd && (value[0] == '/' || value[0] == '.' || value[0] == '$' || value.find(":\\") == 1)) return false;
+  if (is_code(value)) return false;
+  if (key.separator == Separator::bare) return is_bare_secret(text, span, value);
   if (is_place(value) || (value.starts_with("$(") && value.find(')') != value.npos)) return false;
   if ((!is_password || meaning.vague) && (is_small_number(value) || is_image_tag(value))) return false;
   if (meaning.names && is_object_name(value)) return false;
@@ -79,6 +89,14 @@ bool is_secret(const KeyPlace& key, std::string_view text, const ValueSpan& span
 // A value of several words: a passphrase in describe or YAML, a header, a connection string.
 std::size_t end_of(const KeyPlace& key, std::string_view text, const ValueSpan& span) {
   const ValueSpan full = span.whole ? span : value_at(text, key.value, text.size());
+  if (full.quoted && key.in_list) {
+    // The whole list: ["x", "y"]
+    const std::string_view rest = text.substr(full.end, kValueLookMax);
+    const std::size_t close = rest.find_first_of("]{\n");
+    if (close != std::string_view::npos && rest[close] == ']' && close > 0 && is_quote(rest[close - 1])) {
+      return full.end + close - 1;
+    }
+  }
   if (full.quoted) return full.end;
   const bool rest_of_line = key.in_environment || key.meaning.kind == Kind::connection_string ||
                             key.meaning.kind == Kind::cookie ||
@@ -114,6 +132,29 @@ std::optional<std::size_t> block_end(std::string_view text, const KeyPlace& key)
 }
 
 }  // namespace
+
+std::size_t match_sql_identified(Scene& scene, std::size_t at) {
+  const std::string_view text = scene.text;
+  constexpr std::string_view kIdentified = "identified ";
+  if (!stands_at(text, at, kIdentified)) return at + 1;
+  std::size_t pos = skip_blanks(text, at + kIdentified.size());
+  constexpr std::string_view kWith = "with ";
+  if (stands_at(text, pos, kWith)) {
+    pos = skip_blanks(text, pos + kWith.size());
+    while (pos < text.size() && (is_key(text[pos]) || is_quote(text[pos]))) ++pos;
+    pos = skip_blanks(text, pos);
+  }
+  const bool by = stands_at(text, pos, "by ");
+  if (!by && !stands_at(text, pos, "as ")) return at + 1;
+  pos = skip_blanks(text, pos + 3);
+  constexpr std::string_view kPassword = "password ";  // a hash, in MySQL 5
+  if (stands_at(text, pos, kPassword)) pos = skip_blanks(text, pos + kPassword.size());
+  if (!quote_at(text, pos)) return at + 1;
+  const ValueSpan span = value_at(text, pos, kValueLookMax);
+  const std::string_view value = text.substr(span.begin, span.end - span.begin);
+  if (is_placeholder(value) || marker_length(text, span.begin) > 0) return at + 1;
+  return scene.add(span.begin, span.whole ? span.end : value_at(text, pos, text.size()).end, Kind::password);
+}
 
 std::size_t match_pair(Scene& scene, std::size_t at) {
   const std::string_view text = scene.text;

@@ -45,6 +45,12 @@ std::size_t match_at(Scene& scene, std::size_t at) {
         return match_jwt(scene, begin);
       case Pattern::prefixed_token:
         return match_prefixed_token(scene, begin);
+      case Pattern::openai_key:
+        return match_openai_key(scene, begin);
+      case Pattern::terraform_token:
+        return match_terraform_token(scene, begin);
+      case Pattern::sql_identified:
+        return match_sql_identified(scene, begin);
       case Pattern::aws_key:
         return match_aws_key(scene, begin);
       case Pattern::private_key:
@@ -63,8 +69,10 @@ std::size_t match_at(Scene& scene, std::size_t at) {
 
 void search(Scene& scene) {
   const std::string_view text = scene.text;
-  std::size_t settled = 0;  // no anchor before it is tried any more
-  for (std::size_t pos = 0; (pos = next_candidate(text, pos)) < text.size();) {
+  // At its very beginning nothing stands before a token.
+  std::size_t settled = text.empty() ? 0 : match_prefixed_token(scene, 0);
+  if (scene.found.empty()) settled = 0;  // no anchor before it is tried any more
+  for (std::size_t pos = settled; (pos = next_candidate(text, pos)) < text.size();) {
     // The letters looked up are the anchor's first three, or those after its first one.
     const std::size_t first = std::max(pos == 0 ? 0 : pos - 1, settled);
     settled = first;

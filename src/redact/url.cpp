@@ -1,6 +1,7 @@
 #include "redact/url.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "redact/character.hpp"
 #include "redact/value_shape.hpp"
@@ -43,13 +44,25 @@ std::size_t find_at(std::string_view text, std::size_t begin) {
   return found;
 }
 
+// Addresses whose path is the secret: what stands after the first of these.
+constexpr std::array<std::string_view, 4> kWebhooks = {"hooks.slack.com/", "/api/webhooks/", "/webhookb2/",
+                                                       "api.telegram.org/bot"};
+constexpr std::size_t kWebhookLookMax = 96;
+
 std::size_t match_webhook(Scene& scene, std::size_t begin) {
-  constexpr std::string_view kSlack = "hooks.slack.com/";
-  if (!stands_at(scene.text, begin, kSlack)) return begin;
-  std::size_t end = begin + kSlack.size();
-  const std::size_t path = end;
-  while (end < scene.text.size() && (is_base64_url(scene.text[end]) || scene.text[end] == '/')) ++end;
-  return end - path < 16 ? begin : scene.add(path, end, Kind::token);
+  const std::string_view start = scene.text.substr(begin, kWebhookLookMax);
+  for (const std::string_view webhook : kWebhooks) {
+    const std::size_t at = start.find(webhook);
+    if (at == std::string_view::npos) continue;
+    std::size_t end = begin + at + webhook.size();
+    const std::size_t path = end;
+    while (end < scene.text.size() && (is_base64_url(scene.text[end]) || scene.text[end] == '/' ||
+                                       scene.text[end] == ':' || scene.text[end] == '@')) {
+      ++end;
+    }
+    return end - path < 16 ? begin : scene.add(path, end, Kind::token);
+  }
+  return begin;
 }
 
 }  // namespace

@@ -14,23 +14,24 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& words)
   return std::any_of(words.begin(), words.end(), [&](std::string_view known) { return equals_folded(word, known); });
 }
 
-constexpr std::array<std::string_view, 17> kNothings = {
-    "null", "nil", "none",   "undefined", "true",     "false",    "yes",      "no",        "n/a",
-    "on",   "off", "hidden", "masked",    "redacted", "[masked]", "[hidden]", "[redacted]"};
+constexpr auto kNothings = std::to_array<std::string_view>(
+    {"null", "nil", "none", "undefined", "true", "false", "yes", "no", "n/a", "on", "off", "hidden", "masked",
+     "redacted", "[masked]", "[hidden]", "[redacted]", "filtered", "[filtered]"});
 
 // Words that a sentence about a secret begins with.
 constexpr auto kProse = std::to_array<std::string_view>(
-    {"absent",        "accepted",  "accessing", "already",  "are",          "auth",       "authentication",
-     "authorization", "cache",     "can't",     "cannot",   "changed",      "check",      "contains",
-     "could",         "couldn't",  "denied",    "did",      "disabled",     "does",       "empty",
-     "enabled",       "enter",     "error",     "exists",   "expired",      "expires",    "failed",
-     "failure",       "for",       "forbidden", "found",    "from",         "given",      "has",
-     "have",          "incorrect", "invalid",   "is",       "malformed",    "may",        "mismatch",
-     "missing",       "must",      "not",       "ok",       "only",         "permission", "please",
-     "present",       "provided",  "received",  "rejected", "required",     "reset",      "retrying",
-     "revoked",       "rotated",   "server",    "set",      "should",       "signature",  "still",
-     "supplied",      "timeout",   "too",       "unable",   "unauthorized", "unexpected", "unknown",
-     "unset",         "updated",   "used",      "using",    "valid",        "was",        "wrong"});
+    {"absent",   "accepted",      "accessing", "already",   "are",      "auth",         "authentication",
+     "await",    "authorization", "cache",     "can't",     "cannot",   "changed",      "check",
+     "contains", "could",         "couldn't",  "denied",    "did",      "disabled",     "does",
+     "empty",    "enabled",       "enter",     "error",     "exists",   "expired",      "expires",
+     "failed",   "failure",       "for",       "forbidden", "found",    "from",         "given",
+     "has",      "have",          "incorrect", "invalid",   "is",       "malformed",    "may",
+     "mismatch", "missing",       "must",      "not",       "ok",       "only",         "permission",
+     "please",   "present",       "provided",  "received",  "rejected", "required",     "reset",
+     "retrying", "revoked",       "rotated",   "server",    "set",      "should",       "signature",
+     "still",    "supplied",      "timeout",   "too",       "unable",   "unauthorized", "unexpected",
+     "unknown",  "unset",         "updated",   "used",      "using",    "valid",        "was",
+     "wrong"});
 
 // Where files are in containers. A random secret may begin with '/', but hardly with one of these.
 constexpr std::array<std::string_view, 24> kRoots = {
@@ -57,6 +58,18 @@ bool is_placeholder(std::string_view value) {
   if (value.starts_with("%!") || (value.size() == 2 && value[0] == '%')) return true;
   return encloses(value, "<", ">") || encloses(value, "${", "}") || encloses(value, "$(", ")") ||
          encloses(value, "{{", "}}");
+}
+
+bool is_code(std::string_view value) {
+  for (const std::string_view source : {"process.env", "os.environ", "os.getenv", "System.getenv", "ENV["}) {
+    if (value.starts_with(source)) return true;
+  }
+  constexpr std::size_t kNameMin = 3;
+  std::size_t name = 0;
+  while (name < value.size() && (is_letter(value[name]) || value[name] == '_' || value[name] == '.')) ++name;
+  if (name < kNameMin || name >= value.size() || value[name] != '(' || is_upper(value[0])) return false;
+  if (value.ends_with(';')) value.remove_suffix(1);
+  return value.ends_with(')') && std::none_of(value.begin(), value.end(), is_digit);
 }
 
 bool is_prose(std::string_view value) {

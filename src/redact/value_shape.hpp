@@ -9,6 +9,9 @@ namespace oomscan::redact {
 // Stands for a value without being one: empty, null, true, ****, <none>, ${VAR}, $(VAR), {{ var }}, %s.
 [[nodiscard]] bool is_placeholder(std::string_view value);
 
+// Source code that gets a value: process.env.X, get_token(config), getpass().
+[[nodiscard]] bool is_code(std::string_view value);
+
 // Begins as a sentence does: "must not be empty", "expired", "authentication failed".
 [[nodiscard]] bool is_prose(std::string_view value);
 

@@ -1,6 +1,7 @@
 #include "redact/value_span.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "redact/character.hpp"
 #include "redact/scene.hpp"
@@ -90,6 +91,36 @@ ValueSpan unquoted(std::string_view text, std::size_t begin, std::size_t bytes_m
   return {begin, limit, false, limit == text.size()};
 }
 
+// What languages put around a literal: the value is inside.
+constexpr auto kWrappers = std::to_array<std::string_view>(
+    {"Some(", "Just(", "Ok(", "Right(", "Secret(", "SecretStr(", "SecretString(", "Password(", "Masked(", "Optional(",
+     "Optional[", "String(", "[]byte(", "]byte(", "bytes(", "&"});
+
+// Past wrappers, and past what stands before a literal's quote: b"x", rb'x', @"x", $@"x", r#"x"#, L"x", N'x', """x""".
+std::size_t literal_begin(std::string_view text, std::size_t pos) {
+  constexpr int kWrappersMax = 3;
+  for (int i = 0; i < kWrappersMax; ++i) {
+    const std::string_view rest = text.substr(pos);
+    const auto* const wrapper = std::find_if(kWrappers.begin(), kWrappers.end(),
+                                             [&](std::string_view known) { return rest.starts_with(known); });
+    if (wrapper == kWrappers.end() || pos + wrapper->size() >= text.size()) break;
+    if (is_gap(text[pos + wrapper->size()])) break;
+    pos += wrapper->size();
+  }
+  constexpr std::size_t kPrefixMax = 6;
+  std::size_t quote = pos;
+  while (quote < text.size() && quote - pos < kPrefixMax &&
+         (std::string_view("bBrRuUfFLNn@$").find(text[quote]) != std::string_view::npos ||
+          (text[quote] == '#' && quote > pos))) {
+    ++quote;
+  }
+  if (const Quote open = quote_at(text, quote); quote > pos && open && (open.sign == '"' || open.sign == '\''))
+    pos = quote;
+  if (pos + 3 < text.size() && is_quote(text[pos]) && text[pos + 1] == text[pos] && text[pos + 2] == text[pos])
+    pos += 2;
+  return pos;
+}
+
 }  // namespace
 
 Quote quote_at(std::string_view text, std::size_t pos) {
@@ -111,6 +142,7 @@ Quote quote_before(std::string_view text, std::size_t pos, std::size_t floor) {
 }
 
 ValueSpan value_at(std::string_view text, std::size_t pos, std::size_t bytes_max) {
+  pos = literal_begin(text, pos);
   const Quote open = quote_at(text, pos);
   ValueSpan span = open ? quoted(text, pos + open.length(), open, bytes_max) : unquoted(text, pos, bytes_max);
   // PEM is judged by its own label: it may be a certificate.
