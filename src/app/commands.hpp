@@ -7,6 +7,7 @@
 #include "app/screen.hpp"
 #include "log/stderr_log.hpp"
 #include "oomscan/model/options.hpp"
+#include "oomscan/ports/redactor.hpp"
 
 namespace oomscan::app {
 
@@ -16,6 +17,7 @@ struct Job {
   Components& components;
   log::StderrLog& log;
   Screen& screen;
+  const Redactor* redactor;  // what is shown and written passes it (redact/gate.hpp); nullptr: --no-redact
   std::stop_token stop;
 };
 

@@ -16,6 +16,7 @@
 #include "app/terminal_state.hpp"
 #include "app/tool_cluster_probe.hpp"
 #include "oomscan/model/checkup.hpp"
+#include "redact/gate.hpp"
 #include "scan/namespace_filter.hpp"
 #include "terminal/checkup_view.hpp"
 
@@ -37,7 +38,7 @@ void examine_all(const Job& job, const std::vector<Cluster>& clusters, const Pro
       clusters.size(), job.options.clusters_at_once,
       [&](std::size_t i) {
         ToolClusterProbe probe{clusters[i], parts};
-        ClusterCheckup examined = access::examine(clusters[i], probe, frame, job.stop);
+        ClusterCheckup examined = redact::redacted(access::examine(clusters[i], probe, frame, job.stop), job.redactor);
         const std::lock_guard lock{mutex};
         terminal::render_cluster_checkup(examined, job.screen.out_style, job.screen.out);
         job.screen.out.flush();
@@ -57,14 +58,16 @@ int doctor(const Job& job) {
   const Result<kube::Tool> tool =
       kube::find_tool(job.options.oc_path, environment("PATH").value_or(""), job.options.kubeconfig);
   Checkup checkup;
-  checkup.machine.push_back(tool_check(job, tool));
+  checkup.machine.push_back(redact::redacted(tool_check(job, tool), job.redactor));
   if (!clusters || !tool) {
     terminal::render_machine_checkup(checkup, job.screen.out_style, job.screen.out);
     job.screen.out.flush();
     return clusters || !tool ? kExitNothingScanned : fail(job, clusters.error());
   }
   if (const auto error = prometheus_of_many(job.options, *clusters)) return fail(job, *error);
-  for (Check& check : directory_checks(job, *clusters)) checkup.machine.push_back(std::move(check));
+  for (Check& check : directory_checks(job, *clusters)) {
+    checkup.machine.push_back(redact::redacted(std::move(check), job.redactor));
+  }
   terminal::render_machine_checkup(checkup, job.screen.out_style, job.screen.out);
   job.screen.out.flush();
 

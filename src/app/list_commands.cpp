@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "detect/catalog.hpp"
+#include "redact/gate.hpp"
 #include "scan/context_selection.hpp"
 #include "scan/namespace_filter.hpp"
 #include "scan/namespace_plan.hpp"
@@ -17,7 +18,7 @@ namespace oomscan::app {
 int list_contexts(const Job& job) {
   const Result<std::vector<Cluster>> clusters = chosen_clusters(job);
   if (!clusters) return fail(job, clusters.error());
-  terminal::render_contexts(*clusters, job.screen.out_style, job.screen.out);
+  terminal::render_contexts(redact::redacted(*clusters, job.redactor), job.screen.out_style, job.screen.out);
   return kExitSeenAll;
 }
 
@@ -55,7 +56,8 @@ int list_namespaces(const Job& job) {
     }
     for (const std::string& note : plans[i]->notes) job.log.warning("'" + name + "': " + note);
     gaps = gaps || !plans[i]->gaps.empty();
-    listings.push_back({name, plans[i]->selected, plans[i]->total});
+    listings.push_back(
+        {redact::redacted(name, job.redactor), redact::redacted(plans[i]->selected, job.redactor), plans[i]->total});
   }
   terminal::render_namespaces(listings, job.screen.out_style, job.screen.out);
   if (job.stop.stop_requested()) return kExitInterrupted;

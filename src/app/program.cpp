@@ -1,6 +1,7 @@
 #include "app/program.hpp"
 
 #include <iostream>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,8 @@
 #include "detect/catalog.hpp"
 #include "export/catalog.hpp"
 #include "log/stderr_log.hpp"
+#include "redact/gate.hpp"
+#include "redact/redactor.hpp"
 
 namespace oomscan::app {
 namespace {
@@ -75,7 +78,8 @@ int code_after_output(int code, const Screen& screen, log::StderrLog& log) {
 int run_program(std::span<const char* const> argv) {
   const cli::ParseOutcome parsed = parse(argv);
   std::cout << parsed.out << std::flush;
-  std::cerr << parsed.err;
+  const std::unique_ptr<Redactor> redactor = redact::make_redactor();
+  std::cerr << redact::redacted(parsed.err, redactor.get());  // repeats words of the command line
   if (!parsed.options) return parsed.exit_code;
 
   Components components;  // forks the janitor, so before any thread
@@ -83,9 +87,10 @@ int run_program(std::span<const char* const> argv) {
   PatientStderr patient_stderr{signals.token()};
   Screen screen = make_screen(*parsed.options);
   screen.wait_for_err = [&patient_stderr] { patient_stderr.drain(); };
-  log::StderrLog log{log_level(*parsed.options), screen.err_style.color};
+  const Redactor* const gate = parsed.options->redact ? redactor.get() : nullptr;
+  log::StderrLog log{log_level(*parsed.options), screen.err_style.color, gate};
   components.build(*parsed.options, log);
-  int code = run_command(Job{*parsed.options, components, log, screen, signals.token()});
+  int code = run_command(Job{*parsed.options, components, log, screen, gate, signals.token()});
   code = code_after_output(code, screen, log);
   log.flush_repeats();
   return code;

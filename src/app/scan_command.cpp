@@ -13,7 +13,7 @@
 #include "app/result_files.hpp"
 #include "artifacts/artifact_saver.hpp"
 #include "detect/catalog_judge.hpp"
-#include "redact/redactor.hpp"
+#include "redact/gate.hpp"
 #include "scan/fleet_scan.hpp"
 #include "terminal/progress_display.hpp"
 #include "terminal/results_view.hpp"
@@ -73,21 +73,10 @@ void say_folds(const Job& job, const std::vector<Cluster>& clusters) {
   }
 }
 
-// What Events and servers say goes to the exports, too.
-void redact_details(ScanReport& report, const Redactor& redactor) {
-  for (Finding& finding : report.findings) {
-    for (Evidence& evidence : finding.evidence) redactor.redact(evidence.detail);
-  }
-  for (ClusterCoverage& coverage : report.coverage) {
-    for (Gap& gap : coverage.gaps) redactor.redact(gap.detail);
-  }
-}
-
 ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const scan::NamespaceFilter& filter,
                     SteadyTime began) {
   const scan::ScanSettings settings = settings_from(job.options, job.components.clock().now(), began);
   const std::unique_ptr<Judge> judge = detect::make_judge(job.options.types);
-  const std::unique_ptr<Redactor> redactor = job.options.redact ? redact::make_redactor() : nullptr;
   std::unique_ptr<ArtifactSaver> artifacts;
   if (job.options.collect_artifacts) {
     artifacts::ArtifactsConfig config;
@@ -96,19 +85,21 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
     config.workers = job.options.workers_per_cluster;
     config.descriptions = job.options.collect_descriptions;
     config.logs = job.options.collect_logs;
+    config.raw = job.options.raw_artifacts;
     artifacts =
-        artifacts::make_artifact_saver(config, job.components.files(), job.components.scheduler(), redactor.get());
+        artifacts::make_artifact_saver(config, job.components.files(), job.components.scheduler(), job.redactor);
   }
   const std::unique_ptr<MetricsSource> metrics = metrics_source(job);
   terminal::ProgressDisplay progress{job.screen.progress, job.components.clock(), job.screen.err};
+  redact::RedactingObserver observer{progress, job.redactor};
   const SharedStderr shared{job.log, progress};
   const Ticker ticker{progress, job.components.clock()};
   const scan::ScanParts parts{
-      settings,        filter,        *judge,  job.components.scheduler(), job.components.clock(), progress,
+      settings,        filter,        *judge,  job.components.scheduler(), job.components.clock(), observer,
       artifacts.get(), metrics.get(), &job.log};
-  ScanReport report = scan::scan_fleet(clusters, job.components.fleet(), parts, OOMSCAN_VERSION, job.stop);
-  if (redactor != nullptr) redact_details(report, *redactor);
-  return report;
+  // The gate: no view, no exporter and no file sees a report that has not passed it.
+  return redact::redacted(scan::scan_fleet(clusters, job.components.fleet(), parts, OOMSCAN_VERSION, job.stop),
+                          job.redactor);
 }
 
 }  // namespace
@@ -134,7 +125,8 @@ int scan(const Job& job) {
     // stdout carries results only: with a format there, people read theirs on stderr.
     const bool aside = !job.options.stdout_format.empty();
     if (!aside && job.screen.wait_for_err) job.screen.wait_for_err();
-    terminal::render_results(report, written.paths, aside ? job.screen.err_style : job.screen.out_style,
+    terminal::render_results(report, redact::redacted(written.paths, job.redactor),
+                             aside ? job.screen.err_style : job.screen.out_style,
                              aside ? job.screen.err : job.screen.out);
     job.screen.out.flush();
   }

@@ -118,16 +118,23 @@ class StderrLog::Sink {
   std::function<void()> redraw_;
 };
 
-StderrLog::StderrLog(LogLevel lowest, bool color) : sink_(std::make_unique<Sink>(lowest, color)) {}
+StderrLog::StderrLog(LogLevel lowest, bool color, const Redactor* redactor)
+    : redactor_(redactor), sink_(std::make_unique<Sink>(lowest, color)) {}
 StderrLog::~StderrLog() = default;
 
+std::string StderrLog::gated(std::string_view text) const {
+  std::string out(text);
+  if (redactor_ != nullptr) redactor_->redact(out);
+  return out;
+}
+
 void StderrLog::write(LogLevel level, std::string_view message) {
-  sink_->write(level, sink_->prefixed(prefix_of(level), color_of(level), message));
+  sink_->write(level, sink_->prefixed(prefix_of(level), color_of(level), gated(message)));
 }
 
 void StderrLog::error(const Error& error) {
-  std::string lines = sink_->prefixed(prefix_of(LogLevel::error), kRed, error.message);
-  if (!error.hint.empty()) lines += "\n" + sink_->prefixed("hint: ", kCyan, error.hint);
+  std::string lines = sink_->prefixed(prefix_of(LogLevel::error), kRed, gated(error.message));
+  if (!error.hint.empty()) lines += "\n" + sink_->prefixed("hint: ", kCyan, gated(error.hint));
   sink_->write(LogLevel::error, lines);
 }
 

@@ -3,9 +3,11 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "oomscan/ports/log.hpp"
+#include "oomscan/ports/redactor.hpp"
 
 namespace oomscan::log {
 
@@ -14,7 +16,8 @@ namespace oomscan::log {
 class StderrLog : public Log {
  public:
   // Messages below `lowest` are dropped. `color`: prefixes are coloured.
-  StderrLog(LogLevel lowest, bool color);
+  // `redactor`: takes secrets out of each line before it is written; may be null, else outlives this.
+  StderrLog(LogLevel lowest, bool color, const Redactor* redactor = nullptr);
   ~StderrLog() override;
   StderrLog(const StderrLog&) = delete;
   StderrLog& operator=(const StderrLog&) = delete;
@@ -33,7 +36,10 @@ class StderrLog : public Log {
   void set_display(std::function<void()> clear, std::function<void()> redraw);
 
  private:
+  [[nodiscard]] std::string gated(std::string_view text) const;
+
   class Sink;
+  const Redactor* redactor_;
   std::unique_ptr<Sink> sink_;
 };
 

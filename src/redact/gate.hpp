@@ -1,0 +1,43 @@
+// The gate of what leaves the program but is no artifact: reports, checkups, lists, errors, lines on stderr and on a
+// live display. Each foreign string of them is redacted once, before any view or exporter sees it.
+// `redactor` may be null (--no-redact): all stays. Pure but for that; safe from any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "oomscan/model/checkup.hpp"
+#include "oomscan/model/cluster.hpp"
+#include "oomscan/model/report.hpp"
+#include "oomscan/model/result.hpp"
+#include "oomscan/ports/redactor.hpp"
+#include "oomscan/ports/scan_observer.hpp"
+
+namespace oomscan::redact {
+
+[[nodiscard]] std::string redacted(std::string text, const Redactor* redactor);
+[[nodiscard]] std::vector<std::string> redacted(std::vector<std::string> texts, const Redactor* redactor);
+[[nodiscard]] Error redacted(Error error, const Redactor* redactor);
+[[nodiscard]] ScanReport redacted(ScanReport report, const Redactor* redactor);
+[[nodiscard]] Check redacted(Check check, const Redactor* redactor);
+[[nodiscard]] ClusterCheckup redacted(ClusterCheckup checkup, const Redactor* redactor);
+// For showing only: what is redacted cannot be connected to.
+[[nodiscard]] std::vector<Cluster> redacted(std::vector<Cluster> clusters, const Redactor* redactor);
+
+// Hands everything on, names of clusters and what was not seen redacted.
+class RedactingObserver : public ScanObserver {
+ public:
+  // `inner`, and `redactor` if there is one, must outlive it.
+  RedactingObserver(ScanObserver& inner, const Redactor* redactor) : inner_(inner), redactor_(redactor) {}
+
+  void fleet_started(std::size_t clusters) override;
+  void cluster_started(const std::string& cluster) override;
+  void cluster_progress(const std::string& cluster, const Progress& progress) override;
+  void cluster_finished(const ClusterCoverage& coverage, const std::vector<Finding>& findings) override;
+
+ private:
+  ScanObserver& inner_;
+  const Redactor* redactor_;
+};
+
+}  // namespace oomscan::redact
