@@ -44,17 +44,26 @@ std::size_t find_at(std::string_view text, std::size_t begin) {
   return found;
 }
 
-// Addresses whose path is the secret: what stands after the first of these.
-constexpr std::array<std::string_view, 4> kWebhooks = {"hooks.slack.com/", "/api/webhooks/", "/webhookb2/",
-                                                       "api.telegram.org/bot"};
-constexpr std::size_t kWebhookLookMax = 96;
+// Addresses whose path is the secret: it stands after these first parts. host empty: of any host.
+struct Webhook {
+  std::string_view host;
+  std::string_view path;
+};
+constexpr std::array<Webhook, 4> kWebhooks = {{
+    {"hooks.slack.com", "/"},
+    {"", "/api/webhooks/"},
+    {"", "/webhookb2/"},
+    {"api.telegram.org", "/bot"},
+}};
+constexpr std::size_t kHostMax = 96;
 
 std::size_t match_webhook(Scene& scene, std::size_t begin) {
-  const std::string_view start = scene.text.substr(begin, kWebhookLookMax);
-  for (const std::string_view webhook : kWebhooks) {
-    const std::size_t at = start.find(webhook);
-    if (at == std::string_view::npos) continue;
-    std::size_t end = begin + at + webhook.size();
+  const std::size_t slash = scene.text.substr(begin, kHostMax).find('/');
+  if (slash == std::string_view::npos || slash == 0) return begin;
+  for (const Webhook& webhook : kWebhooks) {
+    if (!stands_at(scene.text, begin + slash, webhook.path)) continue;
+    if (!webhook.host.empty() && !equals_folded(scene.text.substr(begin, slash), webhook.host)) continue;
+    std::size_t end = begin + slash + webhook.path.size();
     const std::size_t path = end;
     while (end < scene.text.size() && (is_base64_url(scene.text[end]) || scene.text[end] == '/' ||
                                        scene.text[end] == ':' || scene.text[end] == '@')) {
