@@ -13,6 +13,8 @@
 #include "app/result_files.hpp"
 #include "artifacts/artifact_saver.hpp"
 #include "detect/catalog_judge.hpp"
+#include "memory/memory_budget.hpp"
+#include "memory/memory_limit.hpp"
 #include "redact/gate.hpp"
 #include "scan/fleet_scan.hpp"
 #include "terminal/progress_display.hpp"
@@ -37,6 +39,11 @@ scan::ScanSettings settings_from(const Options& options, Timestamp now, SteadyTi
   settings.deadline = options.deadline;
   settings.run_began = began;
   return settings;
+}
+
+std::int64_t memory_limit(const Options& options) {
+  if (options.memory_limit_mebibytes == 0) return memory::default_memory_limit(memory::read_memory_allowances(""));
+  return static_cast<std::int64_t>(options.memory_limit_mebibytes) << 20;
 }
 
 // Keeps a live display's clocks moving while a cluster takes its time.
@@ -94,9 +101,17 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
   redact::RedactingObserver observer{progress, job.redactor};
   const SharedStderr shared{job.log, progress};
   const Ticker ticker{progress, job.components.clock()};
-  const scan::ScanParts parts{
-      settings,        filter,        *judge,  job.components.scheduler(), job.components.clock(), observer,
-      artifacts.get(), metrics.get(), &job.log};
+  const std::unique_ptr<MemoryBudget> memory = memory::make_memory_budget(memory_limit(job.options));
+  const scan::ScanParts parts{settings,
+                              filter,
+                              *judge,
+                              job.components.scheduler(),
+                              job.components.clock(),
+                              observer,
+                              artifacts.get(),
+                              metrics.get(),
+                              &job.log,
+                              memory.get()};
   // The gate: no view, no exporter and no file sees a report that has not passed it.
   return redact::redacted(scan::scan_fleet(clusters, job.components.fleet(), parts, OOMSCAN_VERSION, job.stop),
                           job.redactor);

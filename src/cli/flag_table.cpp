@@ -16,6 +16,9 @@ constexpr std::int64_t kTimeoutSecondsMax = 3600;
 constexpr std::int64_t kBudgetSecondsMax = 86'400;
 // To one API server. More than one client should ask for, even of a big one.
 constexpr std::int64_t kRequestsPerSecondMax = 1'000;
+// Less is too little for one cluster; no machine has more.
+constexpr std::int64_t kMemoryMebibytesMin = 32;
+constexpr std::int64_t kMemoryMebibytesMax = std::int64_t{1} << 24;
 
 constexpr std::array<std::string_view, 3> kStrategies = {"auto", "cluster", "namespace"};
 constexpr std::array<std::string_view, 3> kTransports = {"auto", "proxy", "exec"};
@@ -171,6 +174,12 @@ constexpr Flag kFlags[] = {
      .value_name = "SECONDS", .default_text = "0", .min = 0, .max = kBudgetSecondsMax,
      .commands = kScans,
      .meaning = "Time for the whole run, in seconds. What was not read by then is a gap. 0 means no limit."},
+    {.id = FlagId::memory_limit, .name = "memory-limit", .kind = FlagKind::number, .group = FlagGroup::connection,
+     .value_name = "MIB", .default_text = "half of what the container or ulimit allows, else a quarter of the machine's",
+     .min = kMemoryMebibytesMin, .max = kMemoryMebibytesMax,
+     .commands = kScans,
+     .meaning = "Memory for what clusters send, in MiB. When it is used up, the cluster that takes the most is given up, "
+                "as a gap; the others are scanned to their end."},
 
     {.id = FlagId::color, .name = "color", .kind = FlagKind::choice, .group = FlagGroup::display,
      .value_name = "WHEN", .default_text = "auto", .choices = kColors,

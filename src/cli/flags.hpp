@@ -48,6 +48,7 @@ enum class FlagId {
   timeout,
   cluster_timeout,
   deadline,
+  memory_limit,
   color,
   quiet,
   verbose,

@@ -187,6 +187,7 @@ void read_connection(Reader& reader, Options& options) {
     options.cluster_timeout = std::chrono::seconds{*seconds};
   }
   if (const auto seconds = reader.number(FlagId::deadline)) options.deadline = std::chrono::seconds{*seconds};
+  put(options.memory_limit_mebibytes, reader.number(FlagId::memory_limit));
 }
 
 void read_listings(Reader& reader, Options& options) {

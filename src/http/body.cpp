@@ -9,7 +9,7 @@ namespace {
 // Smaller bodies grow as strings do.
 constexpr std::size_t kLargeBytes = std::size_t{1} << 20;
 // What is reserved but never written to is not memory in use.
-constexpr std::size_t kGrowth = 4;
+constexpr std::size_t kGrowth = 2;
 
 }  // namespace
 

@@ -27,6 +27,8 @@ constexpr long kReceiveBufferBytes = 512L << 10;  // the most libcurl takes
 constexpr int kPollMilliseconds = 1'000;
 constexpr std::chrono::milliseconds kTimeoutMax = std::chrono::hours{24};
 constexpr long kOk = 200;
+// Of one answer, interim answers and trailers included: libcurl keeps them all, and trailers need not end.
+constexpr std::size_t kHeaderBytesMax = std::size_t{256} << 10;
 
 struct FreeList {
   void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
@@ -59,8 +61,10 @@ struct Reception {
   Body body;
   BodyReceiver* receiver = nullptr;  // null: the body is kept
   std::chrono::milliseconds timeout{0};
+  std::chrono::milliseconds silence_max{0};  // 0: the body has `timeout` for each stride
   bool begun = false;
   bool too_much = false;
+  std::size_t header_bytes = 0;
   bool makes_no_sense = false;
   // Of a body that is passed on.
   std::size_t bytes_since_deadline_was_set = 0;
@@ -76,6 +80,10 @@ struct Reception {
   }
 
   bool pass_on(std::string_view bytes) {
+    if (silence_max.count() > 0) {
+      deadline = std::chrono::steady_clock::now() + silence_max;
+      return receiver->receive(bytes);
+    }
     bytes_since_deadline_was_set += bytes.size();
     if (bytes_since_deadline_was_set >= kStreamStrideBytes) {
       bytes_since_deadline_was_set = 0;
@@ -100,6 +108,16 @@ std::size_t receive(char* bytes, std::size_t, std::size_t count, void* context) 
     // Nothing may be thrown through C; libcurl reports a write error.
   }
   return 0;
+}
+
+std::size_t receive_header(char* line, std::size_t, std::size_t count, void* context) {
+  auto& reception = *static_cast<Reception*>(context);
+  reception.header_bytes += count;
+  // The empty line: the answer has begun, and may be silent for long before the first byte of its body.
+  if (count <= 2 && line[0] == '\r' && reception.silence_max.count() > 0) {
+    reception.deadline = std::chrono::steady_clock::now() + reception.silence_max;
+  }
+  return reception.header_bytes <= kHeaderBytesMax ? count : 0;
 }
 
 }  // namespace
@@ -172,6 +190,7 @@ HttpConnection::HttpConnection(const HttpEndpoint& endpoint, std::unique_ptr<Han
   // "." and ".." in a path are the server's business.
   ::curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
   ::curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &receive);
+  ::curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &receive_header);
   if (!endpoint_.unix_socket_path.empty()) {
     ::curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH, endpoint_.unix_socket_path.c_str());
     ::curl_easy_setopt(easy, CURLOPT_PROXY, "");
@@ -207,26 +226,29 @@ Result<HttpResponse> HttpConnection::get(const HttpRequest& request, const std::
   const auto timeout = std::clamp(request.timeout, std::chrono::milliseconds{1}, kTimeoutMax);
   const std::size_t likely_bytes = request.receiver == nullptr ? likely_bytes_ : 0;
   Reception reception{easy, Body(request.body_bytes_max, request.body_overflow, likely_bytes), request.receiver,
-                      timeout};
+                      timeout, std::min(request.silence_max, kTimeoutMax)};
   reception.deadline = std::chrono::steady_clock::now() + timeout;
   std::array<char, CURL_ERROR_SIZE> details{};
   ::curl_easy_setopt(easy, CURLOPT_URL, (endpoint_.base_url + request.target).c_str());
   ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
   ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, &reception);
+  ::curl_easy_setopt(easy, CURLOPT_HEADERDATA, &reception);
   ::curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, details.data());
-  if (request.form) {
-    ::curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.form->size()));
-    ::curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.form->c_str());
-  } else {
-    ::curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+  const std::string* const sent = request.content ? &request.content->body : (request.form ? &*request.form : nullptr);
+  if (sent != nullptr) {
+    ::curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent->size()));
+    ::curl_easy_setopt(easy, CURLOPT_POSTFIELDS, sent->c_str());
   }
+  if (request.content) ::curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.content->method.c_str());
   const std::optional<CURLcode> code = handles_->perform(stop, reception.deadline);
   // They point to what ends with this call.
   ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
   wipe_lines(headers);
-  ::curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
-  ::curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
   ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, nullptr);
+  ::curl_easy_setopt(easy, CURLOPT_HEADERDATA, nullptr);
+  ::curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
+  ::curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, nullptr);
+  ::curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
   ::curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
 
   if (!code) return Error{ErrorKind::cancelled, fmt::format("stopped while asking {}", peer_), ""};
@@ -234,9 +256,16 @@ Result<HttpResponse> HttpConnection::get(const HttpRequest& request, const std::
     return Error{ErrorKind::bad_answer,
                  fmt::format("the answer of {} is larger than {} bytes", peer_, request.body_bytes_max), ""};
   }
+  if (reception.header_bytes > kHeaderBytesMax) {
+    return Error{ErrorKind::bad_answer,
+                 fmt::format("the answer of {} has more than {} bytes of headers", peer_, kHeaderBytesMax), ""};
+  }
   if (reception.makes_no_sense) return Error{ErrorKind::bad_answer, fmt::format("{} sent nonsense", peer_), ""};
   if (*code != CURLE_OK) {
-    FailedTransfer failed{*code, 0, peer_, details.data(), timeout};
+    FailedTransfer failed{*code, 0, peer_, details.data(),
+                          reception.receiver != nullptr && reception.begun && request.silence_max.count() > 0
+                              ? reception.silence_max
+                              : timeout};
     ::curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &failed.error_number);
     return *code == CURLE_WRITE_ERROR ? out_of_memory : transfer_error(failed);
   }

@@ -22,18 +22,28 @@ namespace {
 // `describe` sends several requests, each with its own timeout.
 constexpr int kDescribeRequests = 3;
 
+// Keeps no more names than there can be, and then asks for no more pages.
 class NameSink : public ListSink<std::string> {
  public:
-  void accept(std::string&& name) override { names.push_back(std::move(name)); }
+  void accept(std::string&& name) override {
+    if (names.size() < kNamesMax) return names.push_back(std::move(name));
+    too_many.request_stop();
+  }
   void restart() override { names.clear(); }
   std::vector<std::string> names;
+  std::stop_source too_many;
 };
 
 Result<std::vector<std::string>> read_names(KubeApi& api, const ListDecoders<std::string>& decoders,
                                             EncodingChoice& encoding, std::string_view path,
                                             const std::stop_token& stop) {
   NameSink sink;
-  ListOutcome outcome = read_list(api, decoders, encoding, std::string(path), sink, stop);
+  const std::stop_callback stopped(stop, [&] { sink.too_many.request_stop(); });
+  ListOutcome outcome = read_list(api, decoders, encoding, std::string(path), sink, sink.too_many.get_token());
+  if (sink.too_many.stop_requested() && !stop.stop_requested()) {
+    return Error{ErrorKind::bad_answer, fmt::format("the list does not end: {} names were read", kNamesMax),
+                 "name the namespaces with --namespaces"};
+  }
   // Half a list of names would be taken for the whole.
   if (outcome.error) return *std::move(outcome.error);
   std::sort(sink.names.begin(), sink.names.end());
@@ -120,7 +130,8 @@ KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, st
       frame_(std::move(frame)),
       runner_(runner),
       rules_(std::move(rules)),
-      abilities_(abilities) {}
+      abilities_(abilities),
+      cache_is_fresh_(abilities.fresh_cache) {}
 
 Result<std::vector<std::string>> KubeClusterReader::namespaces(std::stop_token stop) {
   const ListDecoders<std::string> decoders{make_protobuf_name_decoder("NamespaceList"),
@@ -179,7 +190,17 @@ ListOutcome KubeClusterReader::read_selected_pods(const PodSelection& selection,
   if (auto refused = refused_selection(selection)) return {0, with_context(*std::move(refused), doing)};
   const ListDecoders<PodObservation> decoders{make_protobuf_pod_decoder(), make_json_pod_decoder()};
   const std::size_t page_limit = selection.job_uid.empty() ? kNoPageLimit : kPageLimit;
-  ListOutcome outcome = read_list(*api_, decoders, encoding_, selection_path(selection), sink, stop, page_limit);
+  PodSelection asked = selection;
+  const bool is_one_key = !asked.namespace_name.empty() && !asked.name.empty();
+  if (is_one_key || !cache_is_fresh_) asked.not_older_than.clear();
+  bool is_behind = false;
+  ListOutcome outcome =
+      read_list(*api_, decoders, encoding_, selection_path(asked), sink, stop, page_limit, kJsonMediaType, &is_behind);
+  if (is_behind && !asked.not_older_than.empty()) {
+    cache_is_fresh_ = false;
+    asked.not_older_than.clear();
+    outcome = read_list(*api_, decoders, encoding_, selection_path(asked), sink, stop, page_limit);
+  }
   if (outcome.error) outcome.error = with_context(*std::move(outcome.error), doing);
   return outcome;
 }

@@ -1,6 +1,7 @@
 // One cluster as the scan sees it: lists, logs and descriptions, over whatever door was opened.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -10,6 +11,7 @@
 #include "kube/door/circuit.hpp"
 #include "kube/door/error_frame.hpp"
 #include "kube/door/request_throttle.hpp"
+#include "kube/door/server_version.hpp"
 #include "kube/list/encoding_choice.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/kube_api.hpp"
@@ -18,6 +20,9 @@
 namespace oomscan::kube {
 
 inline constexpr std::size_t kDescribeBytesMax = std::size_t{1} << 20;
+
+// Of namespaces or projects. No cluster comes near: ten thousand are many.
+inline constexpr std::size_t kNamesMax = 100'000;
 
 // What a session's requests go by. The children that describe pods go by the same: they wait for their turn, and none
 // is started for a cluster that is not asked any more.
@@ -29,8 +34,12 @@ struct SessionRules {
 // What the server, and the door to it, can do.
 struct SessionAbilities {
   bool whole_lists = false;  // lists are asked for whole (see read_whole_list), as long as that works
+  bool fresh_cache = true;   // the cache is made to catch up with a resource version that is asked for
   bool media_types = true;   // a request can say what it wants: without that, there are no tables
 };
+
+// The first version that asks etcd how far it is, instead of waiting for its cache to come there (KEP-2340).
+inline constexpr ServerVersion kFreshCache{1, 31};
 
 // Thread-safe if what it is given is.
 class KubeClusterReader : public ClusterReader {
@@ -45,6 +54,7 @@ class KubeClusterReader : public ClusterReader {
   ListOutcome read_pods(const std::string& namespace_name, ListSink<PodObservation>& sink,
                         std::stop_token stop) override;
   ListOutcome read_pod_rows(const std::string& namespace_name, ListSink<PodRow>& sink, std::stop_token stop) override;
+  [[nodiscard]] bool searches_are_cheap() const override { return cache_is_fresh_; }
   ListOutcome read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
                                  std::stop_token stop) override;
   ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
@@ -64,6 +74,7 @@ class KubeClusterReader : public ClusterReader {
   ProcessRunner& runner_;
   SessionRules rules_;
   SessionAbilities abilities_;
+  std::atomic<bool> cache_is_fresh_;  // until the server says that it is not
 };
 
 }  // namespace oomscan::kube

@@ -80,7 +80,9 @@ class ToolFleet : public Fleet {
         return read_token(*tool_, context, runner_, config_.request_timeout, std::move(token_stop));
       };
     }
-    const SessionAbilities abilities{through_proxy && *version >= kStreamsLists, through_proxy};
+    const SessionAbilities abilities{.whole_lists = through_proxy && *version >= kStreamsLists,
+                                     .fresh_cache = *version >= kFreshCache,
+                                     .media_types = through_proxy};
     session.reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, cluster.context.name, frame, runner_,
                                                          SessionRules{circuit, throttle}, abilities);
     return session;

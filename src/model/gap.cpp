@@ -110,6 +110,8 @@ GapReason gap_reason(ErrorKind kind) {
       return GapReason::expired;
     case ErrorKind::server_error:
       return GapReason::server_error;
+    case ErrorKind::memory_limit:
+      return GapReason::memory_limit;
     case ErrorKind::bad_answer:
       return GapReason::bad_answer;
     case ErrorKind::io:

@@ -32,6 +32,8 @@ std::string_view to_id(ErrorKind kind) {
       return "local_permission";
     case ErrorKind::cancelled:
       return "cancelled";
+    case ErrorKind::memory_limit:
+      return "memory_limit";
   }
   return "bug";
 }

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "process/resident_memory.hpp"
+
 namespace oomscan::process {
 
 Result<std::unique_ptr<Child>> Child::fork(const CommandLine& command, std::shared_ptr<Spawner> spawner,
@@ -44,6 +46,8 @@ bool Child::has_ended() const {
   const auto id = static_cast<id_t>(plan_.pid());
   return ::waitid(P_PID, id, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == plan_.pid();
 }
+
+std::size_t Child::resident_bytes() const { return resident_bytes_of_tree(plan_.pid()); }
 
 void Child::signal_group(int signal) const {
   if (!reaped_) ::kill(-plan_.pid(), signal);

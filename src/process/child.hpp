@@ -37,6 +37,9 @@ class Child {
   [[nodiscard]] int end_fd() const { return end_fd_.get(); }
   [[nodiscard]] bool has_ended() const;
 
+  // Of the leader and all that it has started; 0 if it has ended.
+  [[nodiscard]] std::size_t resident_bytes() const;
+
   void signal_group(int signal) const;
 
   // Kills what is left of the group, then waits for the leader and reaps it; then kills what has left the group. `end`

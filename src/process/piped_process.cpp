@@ -14,17 +14,23 @@ constexpr std::size_t kUnreadLinesBytesMax = std::size_t{1} << 20;
 constexpr std::size_t kLineBytesMax = std::size_t{64} << 10;
 constexpr std::size_t kErrorBytesMax = std::size_t{64} << 10;
 constexpr std::chrono::milliseconds kKillAfter{1'000};
+// One of a cluster runs all the time, and passes on what it gets rather than keeping it.
+constexpr std::chrono::milliseconds kMemoryLook{250};
 
 }  // namespace
 
-PipedProcess::PipedProcess(std::unique_ptr<Child> child)
-    : child_(std::move(child)), thread_([this](const std::stop_token& stop) { watch(stop); }) {}
+PipedProcess::PipedProcess(std::unique_ptr<Child> child, std::size_t memory_bytes_max)
+    : child_(std::move(child)),
+      memory_bytes_max_(memory_bytes_max),
+      thread_([this](const std::stop_token& stop) { watch(stop); }) {}
 
 PipedProcess::~PipedProcess() { stop(); }
 
 void PipedProcess::watch(const std::stop_token& stop) {
   Supervision rules;
   rules.kill_after = kKillAfter;
+  rules.memory_bytes_max = memory_bytes_max_;
+  rules.memory_look = kMemoryLook;
   rules.out = [this](std::string_view bytes) {
     accept_out(bytes);
     return true;

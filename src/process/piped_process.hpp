@@ -21,8 +21,9 @@ namespace oomscan::process {
 // Keeps at most 1 MiB of unread lines and 64 KiB of each line; what is beyond is read and dropped. Thread-safe.
 class PipedProcess : public RunningProcess {
  public:
-  // `child` has passed exec. Throws std::system_error if there can be no thread; the child is then killed.
-  explicit PipedProcess(std::unique_ptr<Child> child);
+  // `child` has passed exec; `memory_bytes_max` as in CommandLine. Throws std::system_error if there can be no thread;
+  // the child is then killed.
+  PipedProcess(std::unique_ptr<Child> child, std::size_t memory_bytes_max);
   ~PipedProcess() override;
   PipedProcess(const PipedProcess&) = delete;
   PipedProcess& operator=(const PipedProcess&) = delete;
@@ -39,6 +40,7 @@ class PipedProcess : public RunningProcess {
   void finish_line();
 
   std::unique_ptr<Child> child_;  // touched by the thread only, once that runs
+  std::size_t memory_bytes_max_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<std::string> lines_;

@@ -52,6 +52,7 @@ class ForkingProcessRunner : public ProcessRunner {
     Supervision rules;
     rules.deadline = deadline;
     rules.kill_after = limits.kill_after;
+    rules.memory_bytes_max = command.memory_bytes_max;
     rules.out = [&](std::string_view bytes) { return out.append(bytes); };
     rules.err = [&](std::string_view bytes) { err.append(bytes); };
     const Child::End end = supervise(child, rules, stop);
@@ -78,7 +79,7 @@ class ForkingProcessRunner : public ProcessRunner {
                                kStartTimeout.count()),
                    "check the disk that it is on"};
     }
-    return std::unique_ptr<RunningProcess>(std::make_unique<PipedProcess>(*std::move(child)));
+    return std::unique_ptr<RunningProcess>(std::make_unique<PipedProcess>(*std::move(child), command.memory_bytes_max));
   } catch (const std::exception& failure) {
     return out_of_resources(command, failure);
   }

@@ -64,6 +64,7 @@ class Supervisor {
       wait();
       if (stop_.stop_requested()) end_because(ProcessEnd::stopped);
       if (rules_.deadline && SteadyClock::now() >= *rules_.deadline) end_because(ProcessEnd::timed_out);
+      if (rules_.memory_bytes_max > 0 && SteadyClock::now() >= look_at_memory_) look_at_memory();
       if (kill_at_ && SteadyClock::now() >= *kill_at_) {
         child_.signal_group(SIGKILL);
         kill_at_.reset();
@@ -90,6 +91,7 @@ class Supervisor {
     // they would make this spin; poll passes over negative descriptors.
     const bool is_ending = reason_ || drain_until_;
     if (rules_.deadline && !is_ending) make_sooner(until, *rules_.deadline);
+    if (rules_.memory_bytes_max > 0 && !is_ending) make_sooner(until, look_at_memory_);
     if (child_.end_fd() < 0 || stop_fd_.get() < 0) make_sooner(until, SteadyClock::now() + kLookInterval);
     const int end_fd = drain_until_ ? -1 : child_.end_fd();
     const int stop_fd = is_ending ? -1 : stop_fd_.get();
@@ -102,6 +104,14 @@ class Supervisor {
     reason_ = reason;
     child_.signal_group(SIGTERM);
     kill_at_ = SteadyClock::now() + rules_.kill_after;
+  }
+
+  // KILL at once: what is asked to end may go on growing.
+  void look_at_memory() {
+    look_at_memory_ = SteadyClock::now() + rules_.memory_look;
+    if (reason_ || drain_until_ || child_.resident_bytes() <= rules_.memory_bytes_max) return;
+    end_because(ProcessEnd::too_much_memory);
+    kill_at_ = SteadyClock::now();
   }
 
   void read_all(int reads_max) {
@@ -133,7 +143,8 @@ class Supervisor {
   StopFd stop_fd_;
   int out_;  // -1 at its end
   int err_;
-  std::optional<ProcessEnd> reason_;     // why we ended it, if we did
+  std::optional<ProcessEnd> reason_;  // why we ended it, if we did
+  Deadline look_at_memory_ = SteadyClock::now() + rules_.memory_look;
   std::optional<Deadline> kill_at_;      // TERM was sent, KILL is due
   std::optional<Deadline> drain_until_;  // the child has ended
 };

@@ -21,8 +21,10 @@ struct ExecOutcome {
 [[nodiscard]] ExecOutcome await_exec(const Child& child, Deadline deadline, const std::stop_token& stop);
 
 struct Supervision {
-  std::optional<Deadline> deadline;         // none: until it ends or is stopped
-  std::chrono::milliseconds kill_after{0};  // between TERM and KILL, both to the group
+  std::optional<Deadline> deadline;           // none: until it ends or is stopped
+  std::chrono::milliseconds kill_after{0};    // between TERM and KILL, both to the group
+  std::size_t memory_bytes_max = 0;           // resident, with all that it started; then KILL. 0: no limit
+  std::chrono::milliseconds memory_look{50};  // how often to look: at a gigabyte a second, so many MiB too much
   // Called on this thread with what came. `out` returns false to have the child ended for too much output.
   std::function<bool(std::string_view)> out;
   std::function<void(std::string_view)> err;

@@ -17,8 +17,6 @@
 namespace oomscan::prometheus {
 namespace {
 
-using nlohmann::literals::operator""_json_pointer;
-
 constexpr std::size_t kListBytesMax = std::size_t{16} << 20;
 constexpr std::size_t kServicesPerList = 500;
 constexpr std::size_t kWhyBytesMax = 250;
@@ -42,9 +40,14 @@ std::string requester_of(KubeApi& api, const std::string& namespace_name, std::s
   const KubeApi::Answer answer = api.get(request, std::move(stop));
   if (!answer.response) return {};
   const auto json = nlohmann::json::parse(answer.response->body, nullptr, false);
-  if (!json.is_object()) return {};
-  const auto requester = json.value("/metadata/annotations/openshift.io~1requester"_json_pointer, nlohmann::json{});
-  return requester.is_string() ? printable(requester.get<std::string>(), kWhyBytesMax) : std::string{};
+  // Step by step: a JSON pointer throws where a server gives an array for an object.
+  const nlohmann::json* place = &json;
+  for (const char* key : {"metadata", "annotations", "openshift.io/requester"}) {
+    const auto found = place->find(key);
+    if (found == place->end()) return {};
+    place = &*found;
+  }
+  return place->is_string() ? printable(place->get<std::string>(), kWhyBytesMax) : std::string{};
 }
 
 Error no_answer() { return {ErrorKind::bad_answer, "no answer", ""}; }

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <new>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "scan/history_gap.hpp"
+#include "scan/namespace_bounds.hpp"
 #include "scan/namespace_plan.hpp"
 #include "scan/namespace_walk.hpp"
 
@@ -25,15 +27,15 @@ CoverageStatus status_of(const ClusterCoverage& coverage, bool anything_read) {
   return whole ? CoverageStatus::scanned : CoverageStatus::partial;
 }
 
+Error out_of_memory() {
+  return {ErrorKind::memory_limit, "the system gave no more memory: what was read of it was given up",
+          "scan fewer clusters at once with --batch-size, or fewer namespaces with --include-ns"};
+}
+
 class ClusterScan {
  public:
   ClusterScan(const Cluster& cluster, Fleet& fleet, const ScanParts& parts, const ClusterTurn& turn)
-      : cluster_(cluster), fleet_(fleet), parts_(parts), turn_(turn) {
-    coverage_.cluster = cluster.name;
-    coverage_.context = cluster.context.name;
-    coverage_.server = cluster.context.server;
-    for (const Context& other : cluster.folded) coverage_.folded_contexts.push_back(other.name);
-  }
+      : cluster_(cluster), fleet_(fleet), parts_(parts), turn_(turn), coverage_(coverage_of(cluster)) {}
 
   ClusterResult run() {
     std::optional<Fleet::Session> session = connect();
@@ -49,7 +51,6 @@ class ClusterScan {
     }
     coverage_.status = status_of(coverage_, anything_read);
     coverage_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(spent_);
-    parts_.observer.cluster_finished(coverage_, findings_);
     return {std::move(coverage_), std::move(findings_)};
   }
 
@@ -110,9 +111,13 @@ class ClusterScan {
     coverage_.pods = walk.store.pods();
     coverage_.events = walk.store.events();
     coverage_.events_reach_back_to = walk.store.oldest_event();
+    const std::vector<Gap> bounds = walk.store.bound_gaps();
+    append(coverage_.gaps, bounds);
+    std::set<std::string> cut;
+    for (const Gap& gap : bounds) cut.insert(gap.namespace_name);
     std::vector<std::string> seen;
     std::copy_if(plan.selected.begin(), plan.selected.end(), std::back_inserter(seen), [&](const std::string& name) {
-      return walk.pods_read.contains(name) && walk.events_read.contains(name);
+      return walk.pods_read.contains(name) && walk.events_read.contains(name) && !cut.contains(name);
     });
     coverage_.namespaces_scanned = static_cast<std::int64_t>(seen.size());
     if (!walk.events_read.empty()) {
@@ -190,6 +195,7 @@ class ClusterScan {
       add(parts_.judge.judge(evidence, frame));
     }
     std::sort(findings_.begin(), findings_.end(), before);
+    append(coverage_.gaps, keep_some_of_each_namespace(findings_));
   }
 
   // After the artifacts: a node has no log and no description of a pod.
@@ -215,12 +221,41 @@ class ClusterScan {
 
 }  // namespace
 
+ClusterCoverage coverage_of(const Cluster& cluster) {
+  ClusterCoverage coverage;
+  coverage.cluster = cluster.name;
+  coverage.context = cluster.context.name;
+  coverage.server = cluster.context.server;
+  for (const Context& other : cluster.folded) coverage.folded_contexts.push_back(other.name);
+  return coverage;
+}
+
 Gap gap_of_unread_cluster() {
   return gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, "", GapSubject::cluster);
 }
 
 ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts& parts, const ClusterTurn& turn) {
-  return ClusterScan{cluster, fleet, parts, turn}.run();
+  std::optional<ClusterResult> result;
+  {
+    TimeBudget whole{parts.clock, std::nullopt, turn.run};
+    std::unique_ptr<MemoryBudget::Share> memory;
+    if (parts.memory != nullptr) memory = parts.memory->open([&whole] { whole.end_early(); });
+    bool system_gave_none = false;
+    try {
+      result = ClusterScan{cluster, fleet, parts, {turn.slots, whole}}.run();
+    } catch (const std::bad_alloc&) {
+      system_gave_none = true;
+    }
+    std::optional<Error> over = memory ? memory->over() : std::nullopt;
+    if (!over && system_gave_none) over = out_of_memory();
+    if (over) {
+      // Half of what was read would be some of its findings, and nobody could say which.
+      result = ClusterResult{coverage_of(cluster), {}};
+      result->coverage.gaps.push_back(gap_from(*over, "", GapSubject::cluster));
+    }
+  }
+  parts.observer.cluster_finished(result->coverage, result->findings);
+  return *std::move(result);
 }
 
 }  // namespace oomscan::scan

@@ -74,14 +74,16 @@ class EvidenceStore::EventSink final : public ListSink<EventObservation> {
   void accept(EventObservation&& event) override { store_.add(std::move(event)); }
   void restart() override {
     std::tie(store_.events_, store_.oldest_event_, store_.events_by_uid_, store_.events_by_name_,
-             store_.oom_events_by_node_) = before_;
+             store_.oom_events_by_node_, store_.bounds_) = before_;
   }
 
  private:
   using Snapshot = std::tuple<std::int64_t, std::optional<Timestamp>, decltype(EvidenceStore::events_by_uid_),
-                              decltype(EvidenceStore::events_by_name_), decltype(EvidenceStore::oom_events_by_node_)>;
+                              decltype(EvidenceStore::events_by_name_), decltype(EvidenceStore::oom_events_by_node_),
+                              NamespaceBounds>;
   static Snapshot snapshot(const EvidenceStore& store) {
-    return {store.events_, store.oldest_event_, store.events_by_uid_, store.events_by_name_, store.oom_events_by_node_};
+    return {store.events_,         store.oldest_event_,       store.events_by_uid_,
+            store.events_by_name_, store.oom_events_by_node_, store.bounds_};
   }
   EvidenceStore& store_;
   Snapshot before_;
@@ -90,13 +92,16 @@ class EvidenceStore::EventSink final : public ListSink<EventObservation> {
 class EvidenceStore::PodSink final : public ListSink<PodObservation> {
  public:
   explicit PodSink(EvidenceStore& store)
-      : store_(store), before_(store.pods_, store.kept_pods_, store.newest_success_by_job_) {}
+      : store_(store), before_(store.pods_, store.kept_pods_, store.newest_success_by_job_, store.bounds_) {}
   void accept(PodObservation&& pod) override { store_.add(std::move(pod)); }
-  void restart() override { std::tie(store_.pods_, store_.kept_pods_, store_.newest_success_by_job_) = before_; }
+  void restart() override {
+    std::tie(store_.pods_, store_.kept_pods_, store_.newest_success_by_job_, store_.bounds_) = before_;
+  }
 
  private:
   EvidenceStore& store_;
-  std::tuple<std::int64_t, decltype(EvidenceStore::kept_pods_), decltype(EvidenceStore::newest_success_by_job_)>
+  std::tuple<std::int64_t, decltype(EvidenceStore::kept_pods_), decltype(EvidenceStore::newest_success_by_job_),
+             NamespaceBounds>
       before_;
 };
 
@@ -110,7 +115,8 @@ void EvidenceStore::add(EventObservation&& event) {
   if (event.time && (!oldest_event_ || *event.time < *oldest_event_)) oldest_event_ = event.time;
   if (event.involved_kind == "Node" && event.namespace_name == kNodeEventsNamespace) {
     // Evidence about a node, never about a namespace or pod by itself.
-    if (event.reason == "SystemOOM" || event.reason == "OOMKilling") {
+    const bool is_oom = event.reason == "SystemOOM" || event.reason == "OOMKilling";
+    if (is_oom && bounds_.admits_node_event()) {
       oom_events_by_node_[event.involved_name].push_back(event);
     }
   }
@@ -118,10 +124,16 @@ void EvidenceStore::add(EventObservation&& event) {
   ++events_;
   if (event.involved_kind != "Pod" || event.involved_namespace != event.namespace_name) return;
   if (!judge_->may_matter(event)) return;
-  if (event.involved_uid.empty()) {
-    events_by_name_[{event.namespace_name, event.involved_name}].push_back(std::move(event));
+  auto& events_by_key = event.involved_uid.empty() ? events_by_name_ : events_by_uid_;
+  const std::string& key = event.involved_uid.empty() ? event.involved_name : event.involved_uid;
+  const auto of_pod = events_by_key.find({event.namespace_name, key});
+  const std::size_t kept = of_pod == events_by_key.end() ? 0 : of_pod->second.size();
+  if (!bounds_.admits_event(event.namespace_name, kept)) return;
+  if (of_pod != events_by_key.end()) {
+    of_pod->second.push_back(std::move(event));
   } else {
-    events_by_uid_[{event.namespace_name, event.involved_uid}].push_back(std::move(event));
+    NamespacedName place{event.namespace_name, key};
+    events_by_key[std::move(place)].push_back(std::move(event));
   }
 }
 
@@ -160,6 +172,12 @@ void EvidenceStore::add_found(PodObservation&& pod) {
   if (!is_of_interest(pod)) return;
   // A server that gives no uid must not make all its pods one.
   NamespacedUid key{pod.namespace_name, pod.uid.empty() ? '/' + pod.name : pod.uid};
+  if (!kept_pods_.contains(key) && !bounds_.admits_pod(pod.namespace_name)) {
+    // Of a pod that nobody looks at, Events alone would say that it is gone.
+    events_by_uid_.erase({pod.namespace_name, pod.uid});
+    events_by_name_.erase({pod.namespace_name, pod.name});
+    return;
+  }
   kept_pods_.insert_or_assign(std::move(key), std::move(pod));
 }
 
@@ -173,6 +191,7 @@ void EvidenceStore::merge(EvidenceStore&& other) {
   events_by_uid_.merge(other.events_by_uid_);
   events_by_name_.merge(other.events_by_name_);
   kept_pods_.merge(other.kept_pods_);
+  bounds_.merge(std::move(other.bounds_));
   newest_success_by_job_.merge(other.newest_success_by_job_);
   for (auto& [node, events] : other.oom_events_by_node_) {
     auto& mine = oom_events_by_node_[node];

@@ -19,6 +19,7 @@
 #include "oomscan/model/evidence.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/judge.hpp"
+#include "scan/namespace_bounds.hpp"
 
 namespace oomscan::scan {
 
@@ -70,6 +71,9 @@ class EvidenceStore {
   // The oldest Event of any kind or namespace that was read: how far back Events reach.
   [[nodiscard]] std::optional<Timestamp> oldest_event() const { return oldest_event_; }
 
+  // What was more of one namespace than is kept: a gap for each.
+  [[nodiscard]] std::vector<Gap> bound_gaps() const { return bounds_.gaps(); }
+
   // For pods that are not read by one list. A found pod is kept or passed by as one of a list, but not counted;
   // `count_pods` says how many there are.
   void add_found(PodObservation&& pod);
@@ -106,6 +110,7 @@ class EvidenceStore {
   std::map<NamespacedName, std::vector<EventObservation>> events_by_name_;  // those without a uid
   std::map<std::string, std::vector<EventObservation>> oom_events_by_node_;
   std::map<NamespacedUid, PodObservation> kept_pods_;
+  NamespaceBounds bounds_;
   std::map<NamespacedUid, Timestamp> newest_success_by_job_;
 };
 

@@ -11,11 +11,7 @@ namespace oomscan::scan {
 namespace {
 
 ClusterResult never_started(const Cluster& cluster, const TimeBudget& run) {
-  ClusterResult result;
-  result.coverage.cluster = cluster.name;
-  result.coverage.context = cluster.context.name;
-  result.coverage.server = cluster.context.server;
-  for (const Context& other : cluster.folded) result.coverage.folded_contexts.push_back(other.name);
+  ClusterResult result{coverage_of(cluster), {}};
   result.coverage.gaps.push_back(gap_of_unread_cluster());
   name_stops(result.coverage.gaps, run);
   return result;

@@ -11,9 +11,9 @@
 
 #include "oomscan/model/report.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
-#include "scan/cluster_scan.hpp"
 #include "scan/evidence_store.hpp"
 #include "scan/namespace_plan.hpp"
+#include "scan/scan_parts.hpp"
 
 namespace oomscan::scan {
 

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view kNoTable =
     "--quick: the server makes no table of pods that can be read: read all pods whole";
+constexpr std::string_view kNoSearches =
+    "--quick: this server searches its pods no faster than it lists them: read all pods whole";
 constexpr std::string_view kTooManyPods = "--quick: too many pods give reason for a look: read all pods whole";
 constexpr std::string_view kTooManySearchesWhole =
     "--quick: too many pods would have to be searched for by name: read all pods whole";
@@ -89,12 +91,16 @@ class QuickReading {
     }
     rows_.sort();
     choose_direct_reads();
+    if (unplaced_ > 0 && !scene_.reader.searches_are_cheap()) return {QuickWay::whole_list, {}, kNoSearches};
     const std::size_t wanted = direct_.size() + unplaced_;
     if (wanted > std::max(kSinglePodsMin, rows_.size() * kSinglePodsPerMille / 1000)) {
       return {QuickWay::whole_list, {}, kTooManyPods};
     }
     read_directly(read.pods.resource_version);
     const std::vector<std::string> searched = names_to_search();
+    if (!searched.empty() && !error_ && !scene_.reader.searches_are_cheap()) {
+      return {QuickWay::whole_list, {}, kNoSearches};
+    }
     if (searched.size() > kSearchesMax && !error_) {
       const bool namespaces_are_few = scene_.namespaces + wanted <= rows_.size() / kRowsPerRequest;
       if (namespaces_are_few) return {QuickWay::by_namespaces, {}, kTooManySearches};

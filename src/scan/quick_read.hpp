@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "oomscan/ports/cluster_reader.hpp"
-#include "scan/cluster_scan.hpp"
 #include "scan/evidence_store.hpp"
+#include "scan/scan_parts.hpp"
 
 namespace oomscan::scan {
 

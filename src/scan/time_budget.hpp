@@ -33,6 +33,9 @@ class TimeBudget {
 
   [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
 
+  // Ends it now, for a reason that whoever ends it will say.
+  void end_early() { end(std::nullopt); }
+
   // timed_out, with the words and the hint of the limit that was over. nullopt: none was, or a person stopped first.
   [[nodiscard]] std::optional<Error> over() const;
 

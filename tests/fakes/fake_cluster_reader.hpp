@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -93,6 +94,10 @@ class FakeClusterReader : public ClusterReader {
     const std::lock_guard lock(mutex_);
     hook_ = std::move(hook);
   }
+
+  // Searches cost as much as whole lists, as before 1.31.
+  void make_searches_dear() { searches_are_cheap_ = false; }
+  [[nodiscard]] bool searches_are_cheap() const override { return searches_are_cheap_; }
 
   // --- what was asked ---
 
@@ -300,6 +305,7 @@ class FakeClusterReader : public ClusterReader {
   std::vector<Failure> failures_;
   std::map<std::string, std::size_t> restarts_;
   std::function<void(const std::string&)> hook_;
+  std::atomic<bool> searches_are_cheap_{true};
   std::vector<std::string> calls_;
   std::vector<LogRequest> log_requests_;
   std::vector<PodSelection> selections_;

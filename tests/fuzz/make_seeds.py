@@ -262,5 +262,17 @@ def secrets():
     put("redact", "all", "\n".join(texts))
 
 
-for make in (lists, said_by_tools, prometheus, values, reports, command_line, secrets):
+def doors():
+    events = [b'{"type":"ADDED","object":{"kind":"Pod"}}\n', b'{"type":"BOOKMARK"}\r\n', b"\n", b"x" * 150]
+    pieces = b"".join(bytes([len(each)]) + each for each in events)
+    put("stream_lines", "watch", bytes([180, 19]) + pieces)
+    put("stream_lines", "enough", bytes([180, 0]) + pieces)
+    put("stream_lines", "too-long", bytes([20, 19]) + pieces)
+    for number, line in enumerate(("/api/v1/namespaces/*/events\0/api/v1/namespaces/a/events?dryRun=All",
+                                   "/apis/apps/v1/namespaces/*/deployments/*\0/apis/apps/v1/namespaces/a/deployments/b",
+                                   "/a/*\0/a/..", "/a/*/c\0/a/b%2Fc/c", "/*\0//x", "/a\0/a#/b")):
+        put("write_paths", f"line-{number:02}", line)
+
+
+for make in (lists, said_by_tools, prometheus, values, reports, command_line, secrets, doors):
     make()

@@ -38,6 +38,7 @@ struct Options {
   std::chrono::seconds request_timeout{45};
   std::chrono::seconds cluster_timeout{1800};  // for all of one cluster; zero: no such limit
   std::chrono::seconds deadline{0};            // for the whole run; zero: no such limit
+  std::size_t memory_limit_mebibytes = 0;      // for what clusters send; zero: a share of what there is
   std::size_t requests_per_second = 0;         // to one API server; zero: no such limit
   std::string output_dir = ".";
   std::string artifacts_dir = "/tmp";

@@ -26,6 +26,7 @@ enum class ErrorKind {
   io,                // local files, pipes, processes
   local_permission,  // this machine refuses: a file or directory is another user's, or may not be used
   cancelled,         // a stop was requested
+  memory_limit,      // it would have taken more memory than it may
 };
 
 // "forbidden", "timed_out", ...

@@ -56,7 +56,8 @@ struct PodSelection {
   std::string name{};
   std::string job_uid{};                       // pods that the Job controller has labelled as this Job's
   bool neither_running_nor_succeeded = false;  // phase Pending, Failed or Unknown
-  // A resource version: the answer may come from the server's cache, if that is no older. Empty: what there is now.
+  // A resource version: the answer may come from the server's cache, if that is no older. Not needed by name in one
+  // namespace, where there is only one key to look up. Empty: what there is now.
   std::string not_older_than{};
 
   friend bool operator==(const PodSelection&, const PodSelection&) = default;
@@ -98,6 +99,9 @@ class ClusterReader {
   // The table of pods, without the pods. bad_answer: the server makes none, or it could not be understood.
   virtual ListOutcome read_pod_rows(const std::string& namespace_name, ListSink<PodRow>& sink,
                                     std::stop_token stop) = 0;
+  // Whether the server answers a search of all its pods (a selection that names no namespace) from its cache: elsewhere
+  // each costs as much as a whole list. What is known of it may change once, to false.
+  [[nodiscard]] virtual bool searches_are_cheap() const { return true; }
   virtual ListOutcome read_selected_pods(const PodSelection& selection, ListSink<PodObservation>& sink,
                                          std::stop_token stop) = 0;
 

@@ -37,6 +37,15 @@ struct HttpRequest {
   // If set, it gets the body of a 200, of any size, and HttpResponse::body stays empty. `timeout` is then that of each
   // kStreamStrideBytes. Not owned.
   BodyReceiver* receiver = nullptr;
+  // If set, beside a receiver: how long the body may be silent, once the answer has begun, however long it goes on in
+  // all.
+  std::chrono::milliseconds silence_max{0};
+  // If set, this is sent by its method, and no form: a write (see WriteApi).
+  struct Content {
+    std::string method;  // "POST", "PUT", "PATCH", "DELETE"
+    std::string body;
+  };
+  std::optional<Content> content{};
 };
 
 inline constexpr std::size_t kStreamStrideBytes = std::size_t{1} << 20;

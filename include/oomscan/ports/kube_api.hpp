@@ -6,6 +6,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "oomscan/model/result.hpp"
 #include "oomscan/ports/body_receiver.hpp"
@@ -36,6 +37,27 @@ struct ApiFailure {
   // Trying again cannot change it: an untrusted certificate, an unknown name, a cluster that is not asked any more.
   bool permanent = false;
   bool not_acceptable = false;  // 406 (bad_answer): it can be had in none of the encodings of `accept`
+  // 504: the server's cache has not come to the resource version that was asked for, and it cannot hurry it. Permanent.
+  bool ahead_of_cache = false;
+};
+
+// An answer that goes on until the server ends it, or who asked for it does: a watch.
+struct StreamRequest {
+  std::string path;  // "/api/v1/pods?watch=1&resourceVersion=7"
+  std::string accept = "application/json";
+  // Between two pieces of it. A server that is asked for bookmarks sends one a minute; without, nothing happens where
+  // nothing changes.
+  std::chrono::milliseconds silence_max{std::chrono::minutes{10}};
+  // An object has 1.5 MiB at most (etcd), its managed fields and escapes included.
+  std::size_t line_bytes_max = std::size_t{16} << 20;
+};
+
+// Used from the thread that asked, until `stream` returns.
+class LineReceiver {
+ public:
+  virtual ~LineReceiver() = default;
+  // One line without its end; the view ends with the call. False: no more are wanted.
+  virtual bool receive_line(std::string_view line) = 0;
 };
 
 // Thread-safe.
@@ -51,6 +73,15 @@ class KubeApi {
     std::optional<ApiFailure> failure;  // exactly one of the two is set
   };
   virtual Answer get(const ApiRequest& request, std::stop_token stop) = 0;
+
+  // Blocks as long as lines come. nullopt: the server ended the answer, or the receiver wanted no more. Failures as
+  // those of `get`, of which bad_answer also means a line over the limit, and timed_out a silence over it. Never tried
+  // again: only who asked knows where to go on from. A door that cannot do it: bad_answer, permanent.
+  virtual std::optional<ApiFailure> stream(const StreamRequest& /*request*/, LineReceiver& /*lines*/,
+                                           std::stop_token /*stop*/) {
+    return ApiFailure{Error{ErrorKind::bad_answer, "this door carries no streams", "use --transport proxy"},
+                      std::nullopt, true};
+  }
 };
 
 }  // namespace oomscan

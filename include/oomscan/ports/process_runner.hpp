@@ -25,9 +25,14 @@ enum class Overflow {
   keep_tail,  // the last bytes
 };
 
+// What a client needs for an honest answer is a tenth of it; what it makes of a hostile one has no limit of its own.
+inline constexpr std::size_t kChildMemoryBytesMax = std::size_t{512} << 20;
+
 struct CommandLine {
   std::vector<std::string> argv;  // argv[0] is a path or a name looked up in PATH; at least one element
   std::vector<std::pair<std::string, std::string>> extra_environment;
+  // Resident bytes of the program and of all that it starts; looked at many times a second. With more it is ended.
+  std::size_t memory_bytes_max = kChildMemoryBytesMax;
 };
 
 struct ProcessLimits {
@@ -38,7 +43,7 @@ struct ProcessLimits {
   std::size_t stderr_bytes_max = std::size_t{64} << 10;  // always keep_head
 };
 
-enum class ProcessEnd { exited, signalled, timed_out, stopped, too_much_output };
+enum class ProcessEnd { exited, signalled, timed_out, stopped, too_much_output, too_much_memory };
 
 struct ProcessOutcome {
   ProcessEnd end = ProcessEnd::exited;

@@ -111,6 +111,10 @@ std::optional<Error> abnormal_end(const ProcessOutcome& outcome, std::string_vie
       return Error{ErrorKind::cancelled, "stopped", ""};
     case ProcessEnd::too_much_output:
       return Error{ErrorKind::bad_answer, "the answer is longer than this program accepts", ""};
+    case ProcessEnd::too_much_memory:
+      return Error{ErrorKind::memory_limit,
+                   fmt::format("'{}' took more than {} MiB of memory for the answer", tool, kChildMemoryBytesMax >> 20),
+                   "what this server sends is not what an API server should"};
     case ProcessEnd::signalled:
       return Error{ErrorKind::io, fmt::format("'{}' was killed by signal {}", tool, outcome.code), ""};
   }

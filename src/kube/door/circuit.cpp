@@ -106,4 +106,17 @@ KubeApi::Answer CircuitBreakingKubeApi::get(const ApiRequest& request, std::stop
   return answer;
 }
 
+std::optional<ApiFailure> CircuitBreakingKubeApi::stream(const StreamRequest& request, LineReceiver& lines,
+                                                         std::stop_token stop) {
+  Circuit::Admission admission = circuit_->admit();
+  if (!admission.pass) return ApiFailure{std::move(admission.refusal), std::nullopt, true};
+  std::optional<ApiFailure> failure = inner_->stream(request, lines, std::move(stop));
+  if (failure) {
+    circuit_->saw(*admission.pass, failure->error);
+  } else {
+    circuit_->answered(*admission.pass);
+  }
+  return failure;
+}
+
 }  // namespace oomscan::kube

@@ -83,6 +83,7 @@ class CircuitBreakingKubeApi : public KubeApi {
   CircuitBreakingKubeApi(std::unique_ptr<KubeApi> inner, std::shared_ptr<Circuit> circuit);
 
   Answer get(const ApiRequest& request, std::stop_token stop) override;
+  std::optional<ApiFailure> stream(const StreamRequest& request, LineReceiver& lines, std::stop_token stop) override;
 
  private:
   std::unique_ptr<KubeApi> inner_;

@@ -1,5 +1,6 @@
 #include "kube/door/proxy_child.hpp"
 
+#include <cctype>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -16,8 +17,6 @@ namespace oomscan::kube {
 namespace {
 
 constexpr std::string_view kListening = "Starting to serve on";
-// Everything but GET: a list of what may be would have to be a negative one, which the tool's patterns cannot say.
-constexpr std::string_view kRejectMethods = "--reject-methods=^([^G]|G[^E]|GE[^T]|GET.)";
 // A GET can run commands, too. The tool's own default pattern also hits pods in a namespace called "pods".
 constexpr std::string_view kRejectPaths =
     "--reject-paths=^/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|attach|portforward)";
@@ -30,6 +29,31 @@ bool has_path(std::string_view server) {
   return slash != std::string_view::npos && slash + 1 < server.size();
 }
 
+// Everything but this word: the tool knows only what to reject, and its patterns cannot say "not".
+std::string rejecting_all_but(std::string_view method) {
+  std::string pattern = "--reject-methods=^(";
+  for (std::size_t i = 0; i < method.size(); ++i) {
+    pattern += fmt::format("{}[^{}]|", method.substr(0, i), method[i]);
+    if (i > 0) pattern += fmt::format("{}$|", method.substr(0, i));
+  }
+  return pattern += fmt::format("{}.)", method);
+}
+
+// A pattern's segments, of which only "*" has a meaning.
+std::string as_regular_expression(std::string_view path_pattern) {
+  std::string expression = "^";
+  for (const char letter : path_pattern) {
+    if (letter == '*') {
+      expression += "[^/]+";
+    } else if (std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '/' || letter == '-') {
+      expression += letter;
+    } else {
+      expression += fmt::format("\\x{{{:02x}}}", static_cast<unsigned char>(letter));
+    }
+  }
+  return expression + "$";
+}
+
 Error ended_early(RunningProcess& process, const ErrorFrame& frame, std::string_view printed) {
   Error error = failure_from_tool(process.error_output(), printed, frame).error;
   // A tool that fails here has not spoken to the cluster: an unknown complaint is about this machine.
@@ -38,6 +62,18 @@ Error ended_early(RunningProcess& process, const ErrorFrame& frame, std::string_
 }
 
 }  // namespace
+
+ProxyFilters reading_only() { return {rejecting_all_but("GET"), std::string(kRejectPaths)}; }
+
+ProxyFilters only(std::string_view method, const std::vector<std::string>& path_patterns) {
+  std::string accepted = "--accept-paths=";
+  for (const std::string& pattern : path_patterns) {
+    if (accepted.back() != '=') accepted += ',';  // the tool splits at commas
+    accepted += as_regular_expression(pattern);
+  }
+  // Its default would still reject some paths; what may be done is said above, and that is all.
+  return {rejecting_all_but(method), accepted, "--reject-paths=^$"};
+}
 
 ProxyChild::ProxyChild(std::unique_ptr<RunningProcess> process, std::string socket_path)
     : process_(std::move(process)), socket_path_(std::move(socket_path)) {}
@@ -48,14 +84,15 @@ ProxyChild::~ProxyChild() {
 }
 
 Result<std::unique_ptr<ProxyChild>> ProxyChild::start(const Tool& tool, const std::string& context,
-                                                      std::string socket_path, const ErrorFrame& frame,
-                                                      ProcessRunner& runner, Clock& clock, std::stop_token stop) {
+                                                      std::string socket_path, const ProxyFilters& filters,
+                                                      const ErrorFrame& frame, ProcessRunner& runner, Clock& clock,
+                                                      std::stop_token stop) {
   if (socket_path.size() > kSocketPathBytesMax) {
     return Error{ErrorKind::io, fmt::format("the path of its socket is too long: '{}'", printable(socket_path, 200)),
                  "set TMPDIR or XDG_RUNTIME_DIR to a shorter directory"};
   }
-  std::vector<std::string> arguments{"proxy", "--unix-socket=" + socket_path, std::string(kRejectMethods),
-                                     std::string(kRejectPaths)};
+  std::vector<std::string> arguments{"proxy", "--unix-socket=" + socket_path};
+  arguments.insert(arguments.end(), filters.begin(), filters.end());
   if (has_path(frame.server)) arguments.emplace_back("--append-server-path");
   unlink(socket_path.c_str());
   auto process = runner.start(tool.command(context, std::move(arguments)));

@@ -1,31 +1,22 @@
 #include "kube/door/proxy_kube_api.hpp"
 
 #include <chrono>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "kube/client/client_error.hpp"
+#include "kube/door/proxy_answer.hpp"
 #include "kube/door/server_status.hpp"
-#include "oomscan/model/names.hpp"
-#include "oomscan/model/text.hpp"
+#include "kube/door/stream_lines.hpp"
 
 namespace oomscan::kube {
 namespace {
 
 constexpr std::chrono::milliseconds kDeathNoticeTimeout{200};
 constexpr std::chrono::milliseconds kDeathNoticeStep{25};
-constexpr std::size_t kBodyShownBytesMax = 200;
 
 KubeApi::Answer failed(ApiFailure failure) { return {std::nullopt, std::move(failure)}; }
 KubeApi::Answer failed(Error error) { return failed(ApiFailure{std::move(error), std::nullopt}); }
-
-// The words of a server, a load balancer or an HTML page that is not a Status.
-std::string foreign_words(const HttpResponse& response) {
-  if (response.content_type == "text/html") return "an HTML page, probably from a load balancer or gateway";
-  return std::string(trimmed(std::string_view(response.body).substr(0, kBodyShownBytesMax)));
-}
 
 }  // namespace
 
@@ -38,8 +29,8 @@ Result<std::unique_ptr<ProxyKubeApi>> ProxyKubeApi::open(ProxySession session, s
 }
 
 Result<std::shared_ptr<ProxyKubeApi::Door>> ProxyKubeApi::start(std::stop_token stop) {
-  auto child = ProxyChild::start(session_.tool, session_.context, session_.next_socket_path(), session_.frame,
-                                 session_.runner, session_.clock, std::move(stop));
+  auto child = ProxyChild::start(session_.tool, session_.context, session_.next_socket_path(), reading_only(),
+                                 session_.frame, session_.runner, session_.clock, std::move(stop));
   if (!child) {
     return with_context(std::move(child).error(), fmt::format("starting '{} proxy'", session_.tool.name));
   }
@@ -89,7 +80,7 @@ KubeApi::Answer ProxyKubeApi::get(const ApiRequest& request, std::stop_token sto
     auto open_door = door(stop);
     if (!open_door) return failed(std::move(open_door).error());
     auto response = (*open_door)->client->get(http, stop);
-    if (response) return answer_from(*std::move(response));
+    if (response) return answer_from(*std::move(response), session_.tool.name, session_.frame);
     Error error = std::move(response).error();
     switch (error.kind) {
       case ErrorKind::timed_out:
@@ -104,29 +95,33 @@ KubeApi::Answer ProxyKubeApi::get(const ApiRequest& request, std::stop_token sto
   }
 }
 
-KubeApi::Answer ProxyKubeApi::answer_from(HttpResponse response) const {
-  if (response.status >= 200 && response.status < 300) {
-    return {ApiResponse{std::move(response.content_type), std::move(response.body), response.body_bytes_dropped},
-            std::nullopt};
+std::optional<ApiFailure> ProxyKubeApi::stream(const StreamRequest& request, LineReceiver& lines,
+                                               std::stop_token stop) {
+  StreamLines receiver(lines, request.line_bytes_max);
+  HttpRequest http;
+  http.target = request.path;
+  http.headers = {{"Accept", request.accept}};
+  http.timeout = session_.frame.request_timeout;
+  http.silence_max = request.silence_max;
+  http.receiver = &receiver;
+  auto open_door = door(stop);
+  if (!open_door) return ApiFailure{std::move(open_door).error(), std::nullopt};
+  auto response = (*open_door)->client->get(http, stop);
+  if (response) {
+    if (response->status == 200) {
+      receiver.end();
+      return std::nullopt;
+    }
+    return std::move(answer_from(*std::move(response), session_.tool.name, session_.frame).failure);
   }
-  const bool plain = response.content_type == "text/plain";
-  if (plain && (response.status == 500 || response.status == 502)) {
-    if (auto failure = failure_from_client_text(response.body, session_.frame)) return failed(*std::move(failure));
+  if (receiver.has_enough()) return std::nullopt;
+  Error error = std::move(response).error();
+  if (receiver.line_is_too_long()) {
+    error.message = fmt::format("a line of the answer has more than {} bytes", request.line_bytes_max);
+  } else if (error.kind == ErrorKind::unreachable) {
+    error.message = fmt::format("the connection through '{} proxy' broke: {}", session_.tool.name, error.message);
   }
-  // The API server's own 403 is a Status; this one comes from the proxy's filters.
-  if (plain && response.status == 403 && trimmed(response.body) == "Forbidden") {
-    return failed(Error{ErrorKind::bad_answer,
-                        fmt::format("'{} proxy' on this machine did not let the request through", session_.tool.name),
-                        "try --transport exec"});
-  }
-  auto status = parse_status(response.body);
-  if (!status) {
-    status.emplace();
-    status->message = foreign_words(response);
-  }
-  status->code = response.status;
-  if (response.retry_after) status->retry_after = response.retry_after;
-  return failed(failure_from(*status, session_.frame));
+  return ApiFailure{std::move(error), std::nullopt};
 }
 
 }  // namespace oomscan::kube

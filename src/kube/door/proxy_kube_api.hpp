@@ -42,6 +42,7 @@ class ProxyKubeApi : public KubeApi {
   static Result<std::unique_ptr<ProxyKubeApi>> open(ProxySession session, std::stop_token stop);
 
   Answer get(const ApiRequest& request, std::stop_token stop) override;
+  std::optional<ApiFailure> stream(const StreamRequest& request, LineReceiver& lines, std::stop_token stop) override;
 
  private:
   // One proxy and its HTTP client. Requests under way keep it alive while another one takes its place.
@@ -57,7 +58,6 @@ class ProxyKubeApi : public KubeApi {
   Result<std::shared_ptr<Door>> door(std::stop_token stop);
   // Did the child end? Its end may become known a moment after the connection broke.
   bool died(Door& door, std::stop_token stop);
-  Answer answer_from(HttpResponse response) const;
 
   ProxySession session_;
   std::mutex mutex_;

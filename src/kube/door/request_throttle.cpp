@@ -116,4 +116,13 @@ KubeApi::Answer ThrottledKubeApi::get(const ApiRequest& request, std::stop_token
   return answer;
 }
 
+std::optional<ApiFailure> ThrottledKubeApi::stream(const StreamRequest& request, LineReceiver& lines,
+                                                   std::stop_token stop) {
+  {
+    const std::optional<RequestThrottle::Permit> permit = throttle_->enter(stop);
+    if (!permit) return ApiFailure{Error{ErrorKind::cancelled, "stopped", ""}, std::nullopt};
+  }
+  return inner_->stream(request, lines, std::move(stop));
+}
+
 }  // namespace oomscan::kube

@@ -79,6 +79,8 @@ class ThrottledKubeApi : public KubeApi {
   ThrottledKubeApi(std::unique_ptr<KubeApi> inner, std::shared_ptr<RequestThrottle> throttle);
 
   Answer get(const ApiRequest& request, std::stop_token stop) override;
+  // Waits for its turn to begin; once it has begun it is no request under way any more.
+  std::optional<ApiFailure> stream(const StreamRequest& request, LineReceiver& lines, std::stop_token stop) override;
 
  private:
   std::unique_ptr<KubeApi> inner_;

@@ -77,4 +77,9 @@ KubeApi::Answer RetryingKubeApi::get(const ApiRequest& request, std::stop_token 
   }
 }
 
+std::optional<ApiFailure> RetryingKubeApi::stream(const StreamRequest& request, LineReceiver& lines,
+                                                  std::stop_token stop) {
+  return inner_->stream(request, lines, std::move(stop));
+}
+
 }  // namespace oomscan::kube

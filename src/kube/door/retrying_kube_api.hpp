@@ -31,6 +31,8 @@ class RetryingKubeApi : public KubeApi {
                   std::shared_ptr<const Circuit> circuit = nullptr);
 
   Answer get(const ApiRequest& request, std::stop_token stop) override;
+  // Once.
+  std::optional<ApiFailure> stream(const StreamRequest& request, LineReceiver& lines, std::stop_token stop) override;
 
  private:
   std::unique_ptr<KubeApi> inner_;

@@ -22,6 +22,8 @@ using Json = nlohmann::json;
 constexpr std::size_t kStatusBytesMax = std::size_t{1} << 20;
 constexpr std::size_t kMessageBytesMax = 300;
 constexpr int kNotAcceptable = 406;
+// k8s.io/apiserver/pkg/storage/errors.go, NewTooLargeResourceVersionError: reason Timeout, code 504.
+constexpr std::string_view kTooLargeResourceVersion = "Too large resource version";
 
 struct ReasonKind {
   std::string_view reason;
@@ -175,6 +177,15 @@ ApiFailure failure_from(const ServerStatus& status, const ErrorFrame& frame) {
       error.hint = "lower --ns-workers and --batch-size";
       break;
     case ErrorKind::timed_out:
+      if (status.message.find(kTooLargeResourceVersion) != std::string::npos) {
+        // Its cache moves with the next change of a pod, or when etcd reports progress: minutes, on a quiet cluster.
+        failure.ahead_of_cache = true;
+        failure.permanent = true;
+        error.kind = ErrorKind::bad_answer;
+        error.message = fmt::format("the API server's cache is behind: {}", described(status));
+        error.hint = "scan without --quick";
+        break;
+      }
       error.message = fmt::format("the API server gave up in time: {}", described(status));
       error.hint = "scan again when the API server is less busy, or lower --ns-workers";
       break;

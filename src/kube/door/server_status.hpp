@@ -2,26 +2,15 @@
 // Pure functions, safe from any thread. Messages are made printable and short.
 #pragma once
 
-#include <chrono>
-#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
+#include "kube/door/api_status.hpp"
 #include "kube/door/error_frame.hpp"
 #include "oomscan/model/result.hpp"
 #include "oomscan/ports/kube_api.hpp"
 
 namespace oomscan::kube {
-
-struct ServerStatus {
-  int code = 0;         // HTTP status; 0: not told
-  std::string reason;   // "Forbidden", "NotFound", "Expired", ...; may be empty
-  std::string message;  // the server's words; may be empty
-  std::optional<std::chrono::seconds> retry_after;
-};
-
-[[nodiscard]] constexpr bool is_http_status(std::int64_t code) { return code >= 100 && code <= 599; }
 
 // A Status in JSON or in protobuf. nullopt: `body` is no Status object. Protobuf that is none, or is damaged, gives a
 // status that says so: its bytes are no words to show.

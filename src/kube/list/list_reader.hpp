@@ -53,11 +53,11 @@ class PageTrail {
 
 // Blocks; from the calling thread. Each page is read by what its media type says; a page that is damaged is an error,
 // not asked for again in another encoding. Errors are those of `api` and of the decoders, without context; expired
-// after too many restarts.
+// after too many restarts. `is_ahead_of_cache`, if given, says whether it failed for that (see ApiFailure).
 template <class T>
 ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingChoice& encoding, const std::string& path,
                       ListSink<T>& sink, const std::stop_token& stop, std::size_t first_limit = kPageLimit,
-                      std::string_view json_types = kJsonMediaType) {
+                      std::string_view json_types = kJsonMediaType, bool* is_ahead_of_cache = nullptr) {
   ListOutcome outcome;
   const std::function<void(T&&)> receive = [&](T&& item) {
     ++outcome.items;
@@ -86,6 +86,7 @@ ListOutcome read_list(KubeApi& api, const ListDecoders<T>& decoders, EncodingCho
       const bool can_restart =
           answer.failure->error.kind == ErrorKind::expired && !token.empty() && restarts < kListRestartsMax;
       if (!can_restart) {
+        if (is_ahead_of_cache != nullptr) *is_ahead_of_cache = answer.failure->ahead_of_cache;
         outcome.error = std::move(answer.failure->error);
         return outcome;
       }

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "kube/door/server_status.hpp"
+#include "kube/door/api_status.hpp"
 
 namespace oomscan::kube {
 

@@ -39,7 +39,8 @@ TEST(CommandLine, TakesTheDocumentedDefaultsAsTheyAreWritten) {
     const bool literal = flag.kind == FlagKind::number || flag.kind == FlagKind::choice || flag.id == FlagId::types ||
                          flag.id == FlagId::format || flag.id == FlagId::time_range || flag.id == FlagId::output_dir ||
                          flag.id == FlagId::artifacts_dir;
-    if (!literal || flag.id == FlagId::prom_workers) continue;
+    const bool depends = flag.id == FlagId::prom_workers || flag.id == FlagId::memory_limit;
+    if (!literal || depends) continue;
     words.insert(words.end(), {"--" + std::string(flag.name), std::string(flag.default_text)});
   }
   const Options written = options(words);
@@ -215,6 +216,9 @@ TEST(CommandLine, TakesBudgetsInSecondsAndNoLimitAsZero) {
   EXPECT_EQ(options({"--cluster-timeout", "0"}).cluster_timeout, std::chrono::seconds{0});
   EXPECT_EQ(options({"--deadline", "900"}).deadline, std::chrono::seconds{900});
   EXPECT_EQ(options({"--qps", "20"}).requests_per_second, 20U);
+  EXPECT_EQ(options({"--memory-limit", "512"}).memory_limit_mebibytes, 512U);
+  EXPECT_EQ(options({}).memory_limit_mebibytes, 0U);
+  EXPECT_EQ(run({"--memory-limit", "31"}).exit_code, kExitUsage);
   EXPECT_EQ(run({"--deadline", "-1"}).exit_code, kExitUsage);
 }
 

@@ -115,5 +115,51 @@ TEST_F(StreamedBody, MayTakeLongerThanTheTimeOfOneStride) {
   EXPECT_EQ(taker_.taken.size(), 3 * stride.size());
 }
 
+class QuietBody : public StreamedBody {
+ protected:
+  // Sends nothing for as long as several request times, between its head and its body.
+  static void begin_late(Connection& connection) {
+    connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    std::this_thread::sleep_for(600ms);  // the server's pause is what is tested
+    connection.send("3\r\none\r\n");
+  }
+  Result<HttpResponse> got_quietly(const RawHttpServer& server, std::chrono::milliseconds silence_max) {
+    HttpEndpoint endpoint;
+    endpoint.base_url = server.url();
+    HttpRequest request;
+    request.target = "/";
+    request.timeout = 200ms;
+    request.silence_max = silence_max;
+    request.receiver = &taker_;
+    return make_http_connector()->connect(endpoint)->get(request, {});
+  }
+};
+
+TEST_F(QuietBody, MayBeSilentForLongerThanARequestMayTake) {
+  const RawHttpServer server([](const std::string&, Connection& connection) {
+    begin_late(connection);
+    connection.send("0\r\n\r\n");
+  });
+  const auto response = got_quietly(server, 60s);
+  ASSERT_TRUE(response.ok()) << response.error().message;
+  EXPECT_EQ(taker_.taken, "one");
+}
+
+TEST_F(QuietBody, IsTimedOutAfterTheSilenceThatItMayHave) {
+  const RawHttpServer server([](const std::string&, Connection& connection) {
+    connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
+    connection.hang();
+  });
+  const auto response = got_quietly(server, 300ms);
+  ASSERT_FALSE(response.ok());
+  EXPECT_EQ(response.error().kind, ErrorKind::timed_out);
+  EXPECT_EQ(taker_.taken, "one");
+}
+
+TEST_F(QuietBody, MustBeginWithinTheTimeOfARequest) {
+  const RawHttpServer server([](const std::string&, Connection& connection) { connection.hang(); });
+  EXPECT_EQ(got_quietly(server, 60s).error().kind, ErrorKind::timed_out);
+}
+
 }  // namespace
 }  // namespace oomscan::http

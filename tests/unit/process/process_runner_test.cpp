@@ -168,6 +168,22 @@ TEST_F(ProcessRunnerTest, EndsAChildThatWritesTooMuch) {
   EXPECT_EQ(outcome.out.size(), 1'000U);
 }
 
+// A shell keeps the variable; its child's memory counts as its own.
+TEST_F(ProcessRunnerTest, EndsAChildThatTakesTooMuchMemory) {
+  CommandLine greedy = shell("x=$(head -c 60000000 /dev/zero | tr '\\0' x); sleep 100");
+  greedy.memory_bytes_max = std::size_t{32} << 20;
+  EXPECT_EQ(run(greedy).end, ProcessEnd::too_much_memory);
+  CommandLine by_another = shell("sh -c 'x=$(head -c 60000000 /dev/zero | tr \"\\0\" x); sleep 100' & wait");
+  by_another.memory_bytes_max = std::size_t{32} << 20;
+  EXPECT_EQ(run(by_another).end, ProcessEnd::too_much_memory);
+}
+
+TEST_F(ProcessRunnerTest, LetsAChildHaveTheMemoryItMay) {
+  CommandLine modest = shell("x=$(head -c 5000000 /dev/zero | tr '\\0' x); sleep 0.3; echo ${#x}");
+  modest.memory_bytes_max = std::size_t{256} << 20;
+  EXPECT_EQ(run(modest).out, "5000000\n");
+}
+
 TEST_F(ProcessRunnerTest, CallsTooMuchTooMuchEvenIfTheChildHasEndedByThen) {
   ProcessLimits limits;
   limits.stdout_bytes_max = 2;

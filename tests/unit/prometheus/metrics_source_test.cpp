@@ -191,6 +191,15 @@ TEST_F(Source, AsksNoServiceInANamespaceThatAUserAskedFor) {
   for (const auto& request : door_.requests()) EXPECT_THAT(request.path, Not(HasSubstr("/proxy/")));
 }
 
+TEST_F(Source, OutlivesANamespaceThatIsNoObjectWhereOneShouldBe) {
+  serve(kService, kube_answer(kUseful));
+  for (const char* space :
+       {R"({"metadata":[1]})", R"({"metadata":{"annotations":[1]}})", R"([])", R"({"metadata":7})"}) {
+    door_.answer("/api/v1/namespaces/monitoring", kube_answer(space));
+    EXPECT_TRUE(open().ok()) << space;
+  }
+}
+
 TEST_F(Source, GivesNoTokenAwayWhereTheServiceProxyLeadsToAPrometheus) {
   serve(kService, kube_answer(kUseful));
   door_.answer(kThanosRoute, kube_answer(kRoute));

@@ -53,6 +53,7 @@ class FakeFleet final : public Fleet {
     ListOutcome read_pod_rows(const std::string& n, ListSink<PodRow>& sink, std::stop_token s) override {
       return to_->read_pod_rows(n, sink, s);
     }
+    [[nodiscard]] bool searches_are_cheap() const override { return to_->searches_are_cheap(); }
     ListOutcome read_selected_pods(const PodSelection& p, ListSink<PodObservation>& sink, std::stop_token s) override {
       return to_->read_selected_pods(p, sink, s);
     }

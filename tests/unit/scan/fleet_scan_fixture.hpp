@@ -41,7 +41,8 @@ class FleetScanTest : public ::testing::Test {
     reader.add_event(e);
   }
   ScanReport scan() {
-    const ScanParts parts{settings_, filter_, judge_, scheduler_, clock_, observer_, nullptr, metrics_.get()};
+    const ScanParts parts{settings_, filter_, judge_,         scheduler_, clock_,
+                          observer_, nullptr, metrics_.get(), nullptr,    memory_.get()};
     return scan_fleet(clusters_, fleet_, parts, "1.2.3", stop_.get_token());
   }
   static auto subject_is(const std::string& id) {
@@ -62,6 +63,7 @@ class FleetScanTest : public ::testing::Test {
   SilentObserver observer_;
   FakeFleet fleet_;
   std::unique_ptr<MetricsSource> metrics_;
+  std::unique_ptr<MemoryBudget> memory_;
   std::vector<Cluster> clusters_;
   std::stop_source stop_;
 };

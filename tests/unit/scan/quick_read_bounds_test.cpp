@@ -69,6 +69,34 @@ TEST_F(QuickWithManyRestarts, ReadsAllPodsByListIfNamespacesAreManyForSoFewPods)
   EXPECT_THAT(scan().coverage[0].gaps, IsEmpty());
 }
 
+TEST_F(Quick, ReadsAllPodsByListWhereASearchCostsAsMuchAsThat) {
+  one().make_searches_dear();
+  add_healthy("a", 3);
+  one().add_pod(pod("b", "restarted", "Bad"));
+  one().set_row({"restarted", 1, 1, "Running", 3});
+  EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), ElementsAre("rows *", "pods *"));
+  EXPECT_TRUE(scan().complete()) << "nothing was passed by";
+}
+
+TEST_F(Quick, NeedsNoSearchInANamespace) {
+  one().make_searches_dear();
+  settings_.strategy = Strategy::namespaces;
+  one().add_pod(pod("b", "restarted", "Bad"));
+  one().set_row({"restarted", 1, 1, "Running", 3});
+  EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), ElementsAre("rows b", "named b/restarted"));
+}
+
+TEST_F(Quick, StopsSearchingWhenTheServerTurnsOutToBeSlowAtIt) {
+  add_healthy("a", 1);
+  add_bad("b", "waits");
+  one().add_pod(pod("b", "restarted"));
+  one().set_row({"restarted", 1, 1, "Running", 3});
+  one().on_call([this](const std::string& call) {
+    if (call == "phases *") one().make_searches_dear();
+  });
+  EXPECT_THAT(calls_of_a_scan_that_finds_the_same(), ElementsAre("rows *", "phases *", "pods *"));
+}
+
 TEST_F(Quick, ReadsAllPodsByListWhereTheServerMakesNoTable) {
   add_healthy("a", 1);
   add_bad("b", "x");

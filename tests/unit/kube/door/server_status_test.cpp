@@ -70,5 +70,17 @@ TEST(ServerStatus, KnowsThatNoEncodingWasAcceptable) {
   EXPECT_FALSE(failure_from(status, kFrame).not_acceptable);
 }
 
+TEST(ServerStatus, KnowsACacheThatIsBehindFromAServerThatIsBusy) {
+  const ApiFailure behind = failure_from(
+      {504, "Timeout", "Timeout: Too large resource version: 1042, current: 1038", std::chrono::seconds{1}}, kFrame);
+  EXPECT_TRUE(behind.ahead_of_cache);
+  EXPECT_TRUE(behind.permanent) << "it is not tried again: it takes the server 3 s each time";
+  EXPECT_EQ(behind.error.kind, ErrorKind::bad_answer) << "the server answers: no reason to ask it no more";
+  EXPECT_EQ(behind.error.hint, "scan without --quick");
+  const ApiFailure busy = failure_from({504, "Timeout", "request did not complete", std::nullopt}, kFrame);
+  EXPECT_FALSE(busy.ahead_of_cache);
+  EXPECT_EQ(busy.error.kind, ErrorKind::timed_out);
+}
+
 }  // namespace
 }  // namespace oomscan::kube
