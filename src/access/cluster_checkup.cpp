@@ -85,8 +85,9 @@ class Examination {
     user_ = probe_.user(stop_);
     add({Verdict::yes,
          "log in",
-         user_.empty() ? fmt::format("as whom is not told ('{}' in the kubeconfig)", cluster_.context.user)
-                       : fmt::format("as '{}'", user_),
+         user_.empty()
+             ? fmt::format("but the server does not say as whom ('{}' in the kubeconfig)", cluster_.context.user)
+             : fmt::format("as '{}'", user_),
          {}});
     return true;
   }

@@ -109,8 +109,8 @@ Result<std::string> role_yaml(const Options& options, std::string_view tool) {
   const bool prometheus = std::any_of(rights.begin(), rights.end(),
                                       [](const Right& right) { return right.place == Place::prometheus_namespace; });
   std::string text =
-      "# What 'oom-scan' reads with these options, and nothing more. NAME is the user it runs as; instead of\n"
-      "# --user=NAME, --group=NAME and --serviceaccount=NAMESPACE:NAME bind others.\n" +
+      "# What 'oom-scan' reads with these options, and nothing more. Replace NAME with the user. To bind a group or a\n"
+      "# service account, use --group=NAME or --serviceaccount=NAMESPACE:NAME instead of --user=NAME.\n" +
       scan_roles(options, rights, tool);
   if (prometheus) text += prometheus_roles(rights, tool);
   return text;

@@ -5,12 +5,15 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "app/chosen_clusters.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/exit_reason.hpp"
 #include "app/prometheus_choice.hpp"
 #include "app/result_files.hpp"
+#include "app/terminal_state.hpp"
 #include "artifacts/artifact_saver.hpp"
 #include "detect/catalog_judge.hpp"
 #include "memory/memory_budget.hpp"
@@ -136,9 +139,9 @@ int scan(const Job& job) {
   const ScanReport report = run_scan(job, *clusters, *filter, began);
 
   const WrittenResults written = write_results(report, job.options, job.components.files());
-  if (job.options.verbosity >= 0) {
-    // stdout carries results only: with a format there, people read theirs on stderr.
-    const bool aside = !job.options.stdout_format.empty();
+  // stdout carries results only: with a format there, people read theirs on stderr, unless they want it quiet.
+  const bool aside = !job.options.stdout_format.empty();
+  if (!aside || job.options.verbosity >= 0) {
     if (!aside && job.screen.wait_for_err) job.screen.wait_for_err();
     terminal::render_results(report, redact::redacted(written.paths, job.redactor),
                              aside ? job.screen.err_style : job.screen.out_style,
@@ -147,6 +150,10 @@ int scan(const Job& job) {
   }
   for (const Error& error : written.errors) job.log.error(error);
   const int code = exit_code_for(report, job.options);
+  // Who reads the results knows; a cron job whose stdout goes elsewhere mails what stands on stderr.
+  if (code != kExitSeenAll && (job.options.verbosity < 0 || !is_terminal(STDOUT_FILENO))) {
+    job.log.warning(exit_reason(code, report));
+  }
   return written.errors.empty() || code == kExitInterrupted ? code : kExitNothingScanned;
 }
 

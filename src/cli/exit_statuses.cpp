@@ -17,7 +17,7 @@ constexpr ExitStatus kStatuses[] = {
     {"2", "Wrong usage: the command line, the environment or the configuration file.", CommandSet::every()},
     {"3", "Finished, but something could not be seen (0 with --allow-gaps).", kScan},
     {"3", "A scan would have gaps (0 with --allow-gaps).", kDoctor},
-    {"4", "Findings (only with --fail-on-findings; wins over 3).", kScan},
+    {"4", "Findings (only with --fail-on; wins over 3).", kScan},
     {"70", "A bug in oom-scan.", CommandSet::every()},
     {"130", "Interrupted; what was found is still written, marked partial.", kScan},
     {"130", "Interrupted.", kDoctor},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "cli/possible_names.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::cli {
@@ -169,7 +170,18 @@ std::optional<Fault> check_pattern(const std::string& pattern, std::string_view 
                  fmt::format("a pattern has at most {} bytes; give several, joined with commas", kPatternBytesMax)};
   }
   const RE2 compiled(pattern, quiet_options());
-  if (compiled.ok()) return std::nullopt;
+  if (compiled.ok() && can_match_a_name(pattern)) return std::nullopt;
+  if (compiled.ok()) {
+    // An element of an array in a configuration file is one pattern, whatever it holds.
+    if (split_patterns(pattern).size() > 1) {
+      return Fault{fmt::format("{}: no namespace can match {}", subject, in_quotes(pattern)), "",
+                   "write each pattern as an element of its own: [\"a\", \"b\"]"};
+    }
+    const std::string meant = possible_pattern(pattern);
+    return Fault{fmt::format("{}: no namespace can match {}", subject, in_quotes(pattern)), "",
+                 meant.empty() ? "names of namespaces are lower-case letters, digits and '-'"
+                               : fmt::format("did you mean '{}'? names are lower-case letters, digits and '-'", meant)};
+  }
   std::string excerpt = printable(pattern);
   if (const std::optional<Span> span = locate(pattern, compiled)) {
     const std::size_t before = columns(printable(std::string_view(pattern).substr(0, span->begin)));

@@ -18,8 +18,8 @@ inline constexpr std::size_t kPatternBytesMax = 1000;
 // "a{1,3},b" → "a{1,3}", "b": commas inside {}, [] and () and after a backslash belong to the pattern.
 [[nodiscard]] std::vector<std::string> split_patterns(std::string_view text);
 
-// nullopt: RE2 with its default options compiles it. Else the fault, pointing at the offending part. `subject` names
-// where the pattern stands.
+// nullopt: RE2 with its default options compiles it, and some name may match. Else the fault, pointing at the offending
+// part. `subject` names where the pattern stands.
 [[nodiscard]] std::optional<Fault> check_pattern(const std::string& pattern, std::string_view subject);
 
 }  // namespace oomscan::cli

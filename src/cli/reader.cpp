@@ -31,7 +31,7 @@ bool Reader::toggle(FlagId id) {
   const std::string& word = setting->entries.back().text;
   const std::optional<bool> truth = parse_truth(word);
   if (!truth) {
-    reject(id, fmt::format("is either on or off, not {}", in_quotes(word)),
+    reject(id, fmt::format("must be true or false, not {}", in_quotes(word)),
            setting->origin == Origin::command_line ? fmt::format("write '--{}' alone", flag(id).name)
                                                    : "write 'true' or 'false'");
   }
@@ -47,7 +47,7 @@ std::optional<std::int64_t> Reader::number(FlagId id) {
   if (number && *number >= row.min && *number <= row.max) return number;
   std::string hint;
   if (!number && id == FlagId::timeout) hint = "seconds are written without a unit";
-  if (number == 0 && id == FlagId::retries) hint = "the first attempt counts: 1 means no second one";
+  if (number == 0 && id == FlagId::attempts) hint = "the first attempt counts: 1 means no second one";
   reject(id, fmt::format("must be a whole number from {} to {}, not {}", row.min, row.max, in_quotes(word)), hint);
   return std::nullopt;
 }
@@ -70,7 +70,7 @@ std::optional<std::string> Reader::text(FlagId id) {
   if (setting == nullptr) return std::nullopt;
   const std::string& word = setting->entries.back().text;
   if (word.empty()) {
-    reject(id, "has an empty value", "leave the option out for its default");
+    reject(id, "has an empty value", "leave it out to get the default");
   } else if (has_control_characters(word)) {
     reject(id, fmt::format("holds control characters: {}", in_quotes(word)), "");
   } else {
@@ -81,14 +81,15 @@ std::optional<std::string> Reader::text(FlagId id) {
 
 std::vector<std::string> Reader::entries(FlagId id, Split split) {
   std::vector<std::string> all;
-  const Setting* setting = find(id);
-  if (setting == nullptr) return all;
-  for (const Entry& entry : setting->entries) {
+  const auto found = settings_.find(id);
+  if (found == settings_.end()) return all;
+  if (found->second.entries.empty()) reject(id, "is an empty list", "leave it out to get the default");
+  for (const Entry& entry : found->second.entries) {
     const std::vector<std::string> parts = entry.whole ? std::vector<std::string>{entry.text} : split(entry.text);
     for (const std::string& part : parts) {
       const std::string word{trimmed(part)};
       if (word.empty()) {
-        reject(id, "has an empty entry", "an empty entry would select nothing or everything; leave it out");
+        reject(id, "has an empty entry", "leave it out: it would select nothing, or everything");
       } else if (has_control_characters(word)) {
         reject(id, fmt::format("holds control characters: {}", in_quotes(word)), "");
       } else if (std::find(all.begin(), all.end(), word) == all.end()) {

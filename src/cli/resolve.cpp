@@ -23,6 +23,7 @@ constexpr std::string_view kStdout = "-";
 // In the order of the choices of their rows.
 constexpr std::array kStrategies = {Strategy::automatic, Strategy::cluster, Strategy::namespaces};
 constexpr std::array kTransports = {Transport::automatic, Transport::proxy, Transport::exec};
+constexpr std::array kFailOn = {FailOn::nothing, FailOn::active, FailOn::any};
 constexpr std::array kColors = {ColorMode::automatic, ColorMode::always, ColorMode::never};
 
 bool same_ignoring_case(std::string_view a, std::string_view b) {
@@ -35,6 +36,16 @@ const std::string* find_spelling(const std::vector<std::string>& known, std::str
   const auto found = std::find_if(known.begin(), known.end(),
                                   [&](const std::string& candidate) { return same_ignoring_case(candidate, word); });
   return found == known.end() ? nullptr : &*found;
+}
+
+// `text` in lower case, without what no name of a namespace holds at its ends: quotes, slashes; empty if that is none.
+std::string nearest_namespace_name(std::string_view text) {
+  std::string name;
+  for (const char c : text) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const auto belongs = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  while (!name.empty() && !belongs(name.back())) name.pop_back();
+  name.erase(name.begin(), std::find_if(name.begin(), name.end(), belongs));
+  return is_namespace_name(name) ? name : "";
 }
 
 void put(std::size_t& target, std::optional<std::int64_t> number) {
@@ -51,8 +62,11 @@ void read_selection(Reader& reader, Options& options) {
   options.namespaces = reader.list(FlagId::namespaces);
   for (const std::string& name : options.namespaces) {
     if (is_namespace_name(name)) continue;
+    const std::string meant = nearest_namespace_name(name);
     reader.reject(FlagId::namespaces, fmt::format("holds {}, which cannot be a namespace's name", in_quotes(name)),
-                  "names are lower-case letters, digits and '-', at most 63 of them; patterns go to '--include-ns'");
+                  meant.empty()
+                      ? "a name is at most 63 lower-case letters, digits and '-'; patterns go to '--include-ns'"
+                      : fmt::format("did you mean '{}'?", meant));
   }
   options.include_namespaces = reader.patterns(FlagId::include_ns);
   options.exclude_namespaces = reader.patterns(FlagId::exclude_ns);
@@ -170,7 +184,8 @@ void read_output(Reader& reader, Options& options) {
   options.redact =
       !reader.toggle(FlagId::no_redact) && (reader.find(FlagId::redact) == nullptr || reader.toggle(FlagId::redact));
   options.raw_artifacts = reader.toggle(FlagId::raw_artifacts);
-  options.fail_on_findings = reader.toggle(FlagId::fail_on_findings);
+  if (const auto index = reader.choice(FlagId::fail_on)) options.fail_on = kFailOn.at(*index);
+  if (reader.toggle(FlagId::fail_on_findings)) options.fail_on = FailOn::any;
   options.allow_gaps = reader.toggle(FlagId::allow_gaps);
   if (const auto index = reader.choice(FlagId::color)) options.color = kColors.at(*index);
   options.verbosity = reader.toggle(FlagId::verbose) ? 1 : 0;
@@ -181,7 +196,7 @@ void read_connection(Reader& reader, Options& options) {
   put(options.kubeconfig, reader.text(FlagId::kubeconfig));
   put(options.oc_path, reader.text(FlagId::oc));
   if (const auto index = reader.choice(FlagId::transport)) options.transport = kTransports.at(*index);
-  if (const auto attempts = reader.number(FlagId::retries)) options.attempts_per_request = static_cast<int>(*attempts);
+  if (const auto attempts = reader.number(FlagId::attempts)) options.attempts_per_request = static_cast<int>(*attempts);
   if (const auto seconds = reader.number(FlagId::timeout)) options.request_timeout = std::chrono::seconds{*seconds};
   if (const auto seconds = reader.number(FlagId::cluster_timeout)) {
     options.cluster_timeout = std::chrono::seconds{*seconds};

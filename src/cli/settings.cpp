@@ -20,6 +20,7 @@ constexpr Conflict kConflicts[] = {
     {FlagId::current, FlagId::contexts, "leave out one of them: '--current' scans the current context only"},
     {FlagId::skip_prometheus, FlagId::prometheus_url, kPrometheusHint},
     {FlagId::skip_prometheus, FlagId::prometheus_token_file, kPrometheusHint},
+    {FlagId::fail_on, FlagId::fail_on_findings, "leave out one of them: '--fail-on-findings' is '--fail-on any'"},
     {FlagId::quiet, FlagId::verbose, "leave out one of them"},
     {FlagId::redact, FlagId::no_redact, "leave out one of them"},
     {FlagId::list_contexts, FlagId::list_namespaces, kListHint},

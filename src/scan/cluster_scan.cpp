@@ -51,7 +51,8 @@ class ClusterScan {
     }
     coverage_.status = status_of(coverage_, anything_read);
     coverage_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(spent_);
-    return {std::move(coverage_), std::move(findings_)};
+    return {std::move(coverage_), std::move(findings_), namespaces_known_, std::move(idle_includes_),
+            std::move(idle_excludes_)};
   }
 
  private:
@@ -93,12 +94,15 @@ class ClusterScan {
     if (!session.note.empty()) coverage_.notes.push_back(session.note);
     ClusterReader& reader = *session.reader;
 
-    const NamespacePlan plan = plan_namespaces(cluster_, reader, parts_.settings.namespaces, parts_.filter, stop);
+    NamespacePlan plan = plan_namespaces(cluster_, reader, parts_.settings.namespaces, parts_.filter, stop);
     if (plan.failure) return skip(*plan.failure);
     coverage_.namespaces_total = plan.total;
     coverage_.namespaces_selected = static_cast<std::int64_t>(plan.selected.size());
     append(coverage_.notes, plan.notes);
     append(coverage_.gaps, plan.gaps);
+    namespaces_known_ = true;
+    idle_includes_ = std::move(plan.idle_includes);
+    idle_excludes_ = std::move(plan.idle_excludes);
     if (plan.selected.empty()) {
       coverage_.notes.push_back("no namespace is selected by --include-ns, --exclude-ns and --namespaces");
       return plan.all_known;
@@ -148,7 +152,7 @@ class ClusterScan {
     }
     // None was found. Not a gap of its own: what is missing without it is the history, and that gap says how much.
     coverage_.notes.push_back(refused ? "no Prometheus found where this user may look ('oom-scan doctor' says more)"
-                                      : "no Prometheus found (--prometheus-url names one)");
+                                      : "no Prometheus found (name one with --prometheus-url)");
     if (parts_.log != nullptr) parts_.log->debug(fmt::format("'{}': {}", cluster_.name, error.message));
   }
 
@@ -217,6 +221,9 @@ class ClusterScan {
   std::chrono::steady_clock::duration spent_{0};  // connecting and reading, without waiting for a slot
   ClusterCoverage coverage_;
   std::vector<Finding> findings_;
+  bool namespaces_known_ = false;
+  std::vector<std::string> idle_includes_;
+  std::vector<std::string> idle_excludes_;
 };
 
 }  // namespace

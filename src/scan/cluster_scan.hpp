@@ -1,6 +1,7 @@
 // The walk through one cluster: namespaces, events, pods, verdicts. Returns findings and what was and was not seen.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "oomscan/model/cluster.hpp"
@@ -16,6 +17,9 @@ namespace oomscan::scan {
 struct ClusterResult {
   ClusterCoverage coverage;
   std::vector<Finding> findings;
+  bool namespaces_known = false;             // some were listed, or named by something else
+  std::vector<std::string> idle_includes{};  // patterns that match none of them
+  std::vector<std::string> idle_excludes{};
 };
 
 // A cluster's place in the run. References outlive the scan.

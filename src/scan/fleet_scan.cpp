@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "oomscan/model/text.hpp"
+#include "scan/idle_patterns.hpp"
+
 namespace oomscan::scan {
 namespace {
 
@@ -22,6 +25,19 @@ std::optional<TimeLimit> limit_of_run(const ScanSettings& settings) {
   return TimeLimit{settings.run_began + settings.deadline,
                    fmt::format("the run's {} s (--deadline) were over", settings.deadline.count()),
                    "raise --deadline, or scan fewer clusters with --contexts"};
+}
+
+// Only once every cluster has been looked at is it known that a pattern matches nothing.
+void tell_idle_patterns(std::vector<ClusterResult>& results, Log* log) {
+  for (const std::string& pattern : idle_includes(results)) {
+    for (ClusterResult& result : results) {
+      if (result.namespaces_known) result.coverage.gaps.push_back(gap_of_idle_include(pattern));
+    }
+  }
+  if (log == nullptr) return;
+  for (const std::string& pattern : idle_excludes(results)) {
+    log->info(fmt::format("--exclude-ns '{}' matches no namespace in any cluster", printable(pattern)));
+  }
 }
 
 }  // namespace
@@ -42,8 +58,12 @@ ScanReport scan_fleet(const std::vector<Cluster>& clusters, Fleet& fleet, const 
       clusters.size(), std::max<std::size_t>(1, parts.settings.clusters_at_once) + kConnectingAheadMax,
       [&](std::size_t i) { results[i] = scan_cluster(clusters[i], fleet, parts, turn); }, run.token());
 
+  std::vector<ClusterResult> scanned;
   for (std::size_t i = 0; i < clusters.size(); ++i) {
-    ClusterResult result = results[i] ? std::move(results[i]).value() : never_started(clusters[i], run);
+    scanned.push_back(results[i] ? std::move(results[i]).value() : never_started(clusters[i], run));
+  }
+  tell_idle_patterns(scanned, parts.log);
+  for (ClusterResult& result : scanned) {
     report.coverage.push_back(std::move(result.coverage));
     std::move(result.findings.begin(), result.findings.end(), std::back_inserter(report.findings));
   }

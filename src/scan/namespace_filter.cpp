@@ -35,6 +35,18 @@ bool any_matches(const std::vector<std::unique_ptr<RE2>>& patterns, std::string_
   return std::any_of(patterns.begin(), patterns.end(), [&](const auto& p) { return RE2::PartialMatch(text, *p); });
 }
 
+std::vector<std::string> idle(const std::vector<std::unique_ptr<RE2>>& patterns,
+                              const std::vector<std::string>& names) {
+  std::vector<std::string> unmatched;
+  for (const auto& pattern : patterns) {
+    const bool matches = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return RE2::PartialMatch(re2::StringPiece{name.data(), name.size()}, *pattern);
+    });
+    if (!matches) unmatched.push_back(pattern->pattern());
+  }
+  return unmatched;
+}
+
 }  // namespace
 
 NamespaceFilter::NamespaceFilter(std::unique_ptr<Patterns> patterns) : patterns_(std::move(patterns)) {}
@@ -57,6 +69,14 @@ Result<NamespaceFilter> NamespaceFilter::compile(const std::vector<std::string>&
 bool NamespaceFilter::selects(std::string_view namespace_name) const {
   if (!patterns_->include.empty() && !any_matches(patterns_->include, namespace_name)) return false;
   return !any_matches(patterns_->exclude, namespace_name);
+}
+
+std::vector<std::string> NamespaceFilter::idle_includes(const std::vector<std::string>& names) const {
+  return idle(patterns_->include, names);
+}
+
+std::vector<std::string> NamespaceFilter::idle_excludes(const std::vector<std::string>& names) const {
+  return idle(patterns_->exclude, names);
 }
 
 bool NamespaceFilter::selects_all() const { return patterns_->include.empty() && patterns_->exclude.empty(); }

@@ -23,6 +23,10 @@ class NamespaceFilter {
 
   [[nodiscard]] bool selects(std::string_view namespace_name) const;
 
+  // The patterns that match none of `names`, as they were written: a typo selects less than was meant.
+  [[nodiscard]] std::vector<std::string> idle_includes(const std::vector<std::string>& names) const;
+  [[nodiscard]] std::vector<std::string> idle_excludes(const std::vector<std::string>& names) const;
+
   // No pattern was given.
   [[nodiscard]] bool selects_all() const;
 

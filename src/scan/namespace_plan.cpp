@@ -21,6 +21,8 @@ void select(NamespacePlan& plan, const std::vector<std::string>& names, const Na
   for (const std::string& name : distinct) {
     if (filter.selects(name)) plan.selected.push_back(name);
   }
+  plan.idle_includes = filter.idle_includes(names);
+  plan.idle_excludes = filter.idle_excludes(names);
 }
 
 std::vector<std::string> namespaces_of_contexts(const Cluster& cluster) {

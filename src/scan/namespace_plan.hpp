@@ -19,6 +19,8 @@ struct NamespacePlan {
   std::vector<std::string> selected;  // sorted, distinct
   // Every namespace of the cluster was listed, so that a whole-cluster list means the same as all of them.
   bool all_known = false;
+  std::vector<std::string> idle_includes;  // patterns of the filter that match none of the names that are known
+  std::vector<std::string> idle_excludes;
   std::vector<std::string> notes;  // fallbacks taken
   std::vector<Gap> gaps;           // what stays unseen because of them
   std::optional<Error> failure;    // set: nothing can be read from this cluster at all

@@ -48,7 +48,8 @@ struct WholeClusterWalk {
 
 WholeClusterWalk walk_whole_cluster(const NamespacePlan& plan, ClusterReader& reader, const MetricIndex& metrics,
                                     const ScanParts& parts, SharedProgress& progress, std::stop_token stop) {
-  constexpr std::string_view kForbidden = "may not list pods and events cluster-wide: read namespace by namespace";
+  constexpr std::string_view kForbidden =
+      "this user may not list pods in the whole cluster; each namespace was read on its own";
   const NamespaceFilter& filter = parts.filter;
   WalkResult result{
       EvidenceStore{parts.judge, metrics, [&filter](const std::string& name) { return filter.selects(name); }}};
@@ -89,8 +90,8 @@ std::optional<Gap> missing_namespace(const std::string& name, ClusterReader& rea
     return gap_from(exists.error(), name, GapSubject::namespaces);
   }
   if (*exists) return std::nullopt;
-  return Gap{name, GapSubject::namespaces, GapReason::not_found, "there is no such namespace",
-             "check its name; --list-namespaces shows those there are"};
+  return Gap{name, GapSubject::namespaces, GapReason::not_found, fmt::format("namespace '{}' does not exist", name),
+             "check its name; --list-namespaces shows which there are"};
 }
 
 // One batch of namespaces, read by one worker.

@@ -69,11 +69,25 @@ std::string history_words(const ClusterCoverage& coverage, Timestamp now) {
 
 bool is_of_this_machine(GapReason reason) { return reason == GapReason::io || reason == GapReason::local_permission; }
 
+// What was named and is not there: "namespace 'nope' does not exist". Without names the detail says it.
+std::string missing_words(const SameGaps& group, const std::string& detail) {
+  if (group.namespaces.empty()) return detail;
+  if (group.namespaces.size() == 1) {
+    return fmt::format("namespace '{}' does not exist", printable(group.namespaces.front()));
+  }
+  return fmt::format("{} do not exist ({})", counted(static_cast<std::int64_t>(group.namespaces.size()), "namespace"),
+                     some_names(group.namespaces));
+}
+
 GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Timestamp now) {
   const Gap& gap = *group.first;
   GapSummary summary{"", printable(gap.detail), printable(gap.hint), group.count};
+  if (gap.subject == GapSubject::namespaces && gap.reason == GapReason::not_found) {
+    summary.headline = missing_words(group, summary.detail);
+    summary.detail.clear();
+    return summary;
+  }
   if (gap.subject == GapSubject::history && gap.reason == GapReason::retention) {
-    summary.history = true;
     summary.headline = history_words(coverage, now);
     if (summary.headline.empty()) summary.headline = "history: " + summary.detail;
     // The detail says the same in other words.
@@ -123,6 +137,30 @@ std::string seen_words(const ClusterCoverage& coverage) {
 
 std::string skip_words(const ClusterCoverage& coverage) {
   return coverage.gaps.empty() ? std::string() : std::string(overview::words(coverage.gaps.front().reason));
+}
+
+std::string range_words(const TimeRange& range) {
+  std::string from = clock_time(range.from, range.to);
+  const std::string utc = " UTC";
+  if (from.ends_with(utc)) from.resize(from.size() - utc.size());
+  const std::string to = format_rfc3339(range.from).substr(0, 10) == format_rfc3339(range.to).substr(0, 10)
+                             ? clock_time(range.to, range.to)
+                             : format_rfc3339(range.to).substr(0, 10) + " " + clock_time(range.to, range.to);
+  return fmt::format("looked back {}: from {} to {}", span(range.to - range.from), from, to);
+}
+
+std::optional<Seconds> short_reach(const ClusterCoverage& coverage, const ScanReport& report) {
+  const auto& events = coverage.events_reach_back_to;
+  const auto& prometheus = coverage.prometheus_reaches_back_to;
+  if (coverage.status == CoverageStatus::skipped || (!events && !prometheus)) return std::nullopt;
+  const Timestamp furthest = std::min(events.value_or(report.generated_at), prometheus.value_or(report.generated_at));
+  if (furthest <= report.time_range.from) return std::nullopt;
+  return report.generated_at - furthest;
+}
+
+bool has_history_gap(const ClusterCoverage& coverage) {
+  return std::any_of(coverage.gaps.begin(), coverage.gaps.end(),
+                     [](const Gap& gap) { return gap.subject == GapSubject::history; });
 }
 
 std::vector<GapSummary> summarize_gaps(const ClusterCoverage& coverage, Timestamp now) {

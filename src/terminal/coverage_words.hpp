@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,18 @@ struct GapSummary {
   std::string detail;    // of the first of them; may be empty
   std::string hint;      // may be empty
   std::size_t gaps = 0;
-  bool history = false;  // only about how far back was seen: usually the same for many clusters
 };
 
 // In the order in which each failure was met first.
 [[nodiscard]] std::vector<GapSummary> summarize_gaps(const ClusterCoverage& coverage, Timestamp now);
+
+// "looked back 7 days: from 2025-12-05 05:26 to 2025-12-12 05:26 UTC"
+[[nodiscard]] std::string range_words(const TimeRange& range);
+
+// How far back this cluster's sources reach, if that is less than the range; nullopt: as far, or not known.
+[[nodiscard]] std::optional<Seconds> short_reach(const ClusterCoverage& coverage, const ScanReport& report);
+
+[[nodiscard]] bool has_history_gap(const ClusterCoverage& coverage);
 
 // "a, b, c and 97 more"
 [[nodiscard]] std::string some_names(const std::vector<std::string>& names);

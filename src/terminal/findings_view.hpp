@@ -1,5 +1,6 @@
-// Findings of a cluster as namespaces, pods, containers and aligned rows.
-// Invariant: no name and no path is cut; a row that is too wide for the terminal takes two lines.
+// Problems of a cluster as aligned rows: state, type, subject, times, reasons.
+// Invariants: no name and no path is cut, and the line that names the subject names its state and type, too; a row that
+// is too wide for the terminal takes two lines, in a narrow window three.
 #pragma once
 
 #include <array>
@@ -9,34 +10,36 @@
 #include <vector>
 
 #include "oomscan/model/report.hpp"
-#include "terminal/finding_groups.hpp"
+#include "oomscan/overview/problems.hpp"
 #include "terminal/style.hpp"
 
 namespace oomscan::terminal {
 
+// The problems of a report; with a style that shows details, each finding is one.
+[[nodiscard]] std::vector<overview::Problem> shown_problems(const ScanReport& report, const TerminalStyle& style);
+
 class FindingsView {
  public:
-  // Columns are as wide as all findings of the report need, so that they line up over all clusters. `report` must
-  // outlive the view.
-  FindingsView(const ScanReport& report, const TerminalStyle& style);
+  // Columns are as wide as all `problems` need, so that they line up over all clusters.
+  FindingsView(const std::vector<overview::Problem>& problems, const ScanReport& report, const TerminalStyle& style);
 
-  // `findings`: of one cluster, in the report's order.
-  void render(const FindingPointers& findings, std::ostream& out) const;
+  // `problems`: of one cluster, in the order to print them.
+  void render(const std::vector<const overview::Problem*>& problems, std::ostream& out) const;
 
  private:
-  enum Column { kType, kWhen, kState, kDetail, kConfidence, kColumns };
+  enum Column { kState, kType, kSubject, kWhen, kWhy, kColumns };
   using Row = std::array<std::string, kColumns>;
+  enum class Shape { one_line, why_below, when_below };
 
-  [[nodiscard]] Row row_of(const Finding& finding, const FindingPointers& of_container) const;
-  void render_pod(const PodGroup& pod, std::ostream& out) const;
-  void render_subject(const Finding& finding, bool with_workload, std::ostream& out) const;
-  void render_row(const Row& row, const Finding& finding, std::ostream& out) const;
+  [[nodiscard]] Row row_of(const overview::Problem& problem) const;
+  [[nodiscard]] std::size_t width_of(std::size_t columns) const;
+  void render_row(const overview::Problem& problem, std::ostream& out) const;
 
-  const ScanReport& report_;
+  std::string range_;
+  Timestamp now_;
   TerminalStyle style_;
   std::array<std::size_t, kColumns> widths_{};
-  std::size_t subject_width_ = 0;
-  bool one_line_rows_ = true;
+  Shape shape_ = Shape::one_line;
 };
 
 }  // namespace oomscan::terminal

@@ -10,7 +10,7 @@ void render_contexts(const std::vector<Cluster>& clusters, const TerminalStyle& 
   std::vector<std::vector<std::string>> rows = {{" ", "CLUSTER", "CONTEXT", "SERVER", "USER", "NOTE"}};
   const auto add = [&](const Cluster& cluster, const Context& context, bool folded) {
     rows.push_back({context.current ? "*" : " ", cluster.name, context.name, context.server, context.user,
-                    folded ? "folded into " + cluster.context.name : ""});
+                    folded ? "same cluster as " + cluster.context.name : ""});
   };
   for (const Cluster& cluster : clusters) {
     add(cluster, cluster.context, false);

@@ -12,7 +12,7 @@ inline constexpr int kDefaultWidth = 80;
 struct TerminalStyle {
   bool color = false;
   int width = kDefaultWidth;  // columns; never wrapped below what one word needs
-  bool verdicts = false;      // one word about each namespace too
+  bool details = false;       // each finding on its own, and one word about each namespace
 };
 
 enum class Color { plain, green, yellow, red, bright_red, cyan, gray, bold };

@@ -1,15 +1,17 @@
 #include "terminal/summary_view.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "oomscan/model/text.hpp"
+#include "oomscan/overview/problems.hpp"
 #include "terminal/coverage_words.hpp"
-#include "terminal/finding_groups.hpp"
 #include "terminal/layout.hpp"
 #include "terminal/words.hpp"
 
@@ -23,56 +25,96 @@ std::int64_t clusters_with(const ScanReport& report, CoverageStatus status) {
 
 void append(std::string& list, const std::string& part) { list += (list.empty() ? "" : ", ") + part; }
 
-std::string cluster_words(const ScanReport& report) {
+std::string cluster_words(const ScanReport& report, const overview::Sums& sums) {
   std::string parts;
   for (const CoverageStatus status : {CoverageStatus::scanned, CoverageStatus::partial, CoverageStatus::skipped}) {
     const std::int64_t count = clusters_with(report, status);
     if (count > 0) append(parts, grouped(count) + " " + std::string(to_id(status)));
   }
-  std::int64_t namespaces = 0;
-  std::int64_t pods = 0;
-  for (const ClusterCoverage& coverage : report.coverage) {
-    namespaces += coverage.namespaces_scanned;
-    pods += coverage.pods;
-  }
   std::string text = counted(static_cast<std::int64_t>(report.coverage.size()), "cluster");
   if (!parts.empty()) text += ": " + parts;
-  return text + "; seen: " + counted(namespaces, "namespace") + ", " + counted(pods, "pod");
+  return text + "; seen: " + counted(sums.namespaces_seen, "namespace") + ", " + counted(sums.pods_seen, "pod");
 }
 
-std::string finding_lines(const ScanReport& report, int width) {
-  std::map<std::string, std::int64_t> types;
-  std::map<int, std::pair<std::string, std::int64_t>> states;
-  for (const Finding& finding : report.findings) {
-    ++types[printable(finding.type)];
-    auto& [name, count] = states[urgency(finding.state)];
-    name = to_id(finding.state);
-    ++count;
+std::string finding_words(const overview::Sums& sums, bool details) {
+  std::string types;
+  for (const overview::TypeCount& type : sums.types) {
+    append(types, grouped(static_cast<std::int64_t>(type.findings)) + " " + printable(type.type));
   }
-  std::string type_parts;
-  for (const auto& [type, count] : types) append(type_parts, grouped(count) + " " + type);
-  std::string state_parts;
-  for (const auto& [order, state] : states) append(state_parts, grouped(state.second) + " " + state.first);
-  const std::string by_type = counted(static_cast<std::int64_t>(report.findings.size()), "finding") + ": " + type_parts;
-  if (std::string line = by_type + "; " + state_parts; display_width(line) <= static_cast<std::size_t>(width)) {
-    return line + '\n';
+  std::string states;
+  for (std::size_t i = 0; i < sums.by_state.size(); ++i) {
+    if (sums.by_state[i] == 0) continue;
+    append(states, grouped(static_cast<std::int64_t>(sums.by_state[i])) + " " +
+                       std::string(to_id(overview::kStatesByUrgency[i])));
   }
-  return hanging("", by_type, width) + hanging("  of them ", state_parts, width);
+  std::string text = counted(static_cast<std::int64_t>(sums.findings), "finding");
+  const bool grouped_rows = sums.problems < sums.findings && !details;
+  if (grouped_rows) text += " (" + counted(static_cast<std::int64_t>(sums.problems), "line") + "; -v shows each)";
+  return text + ": " + types + "; " + states;
+}
+
+// Where a cluster keeps less than the range and that is no gap: nobody asked for so much.
+void render_reach(const ScanReport& report, const TerminalStyle& style, std::ostream& out) {
+  std::map<std::string, std::vector<std::string>> clusters_by_reach;
+  for (const ClusterCoverage& coverage : report.coverage) {
+    const auto reach = short_reach(coverage, report);
+    if (reach && !has_history_gap(coverage)) clusters_by_reach[span(*reach)].push_back(coverage.cluster);
+  }
+  for (const auto& [reach, clusters] : clusters_by_reach) {
+    const bool all = clusters.size() == report.coverage.size();
+    const std::string text = fmt::format(
+        "only the last {} are known{}; older failures are seen where a pod's status "
+        "still shows them",
+        reach, all ? "" : " of " + some_names(clusters));
+    out << hanging("  ", text, style.width);
+  }
+}
+
+struct Reason {
+  std::string headline;
+  std::string hint;
+  friend auto operator<=>(const Reason&, const Reason&) = default;
+};
+
+// Clusters that miss the same things for the same reasons: each cluster stands in one of them.
+struct SameReasons {
+  std::vector<std::string> clusters;
+  std::vector<GapSummary> gaps;  // of the first of them
+};
+
+std::vector<SameReasons> by_reasons(const ScanReport& report) {
+  std::vector<SameReasons> all;
+  std::map<std::vector<Reason>, std::size_t> known;
+  for (const ClusterCoverage& coverage : report.coverage) {
+    std::vector<GapSummary> gaps = summarize_gaps(coverage, report.generated_at);
+    if (gaps.empty() && coverage.status != CoverageStatus::scanned)
+      gaps.push_back({"reason not known", "", "", 0});
+    if (gaps.empty()) continue;
+    std::vector<Reason> reasons;
+    for (const GapSummary& gap : gaps) reasons.push_back({gap.headline, gap.hint});
+    const auto [entry, added] = known.try_emplace(std::move(reasons), all.size());
+    if (added) all.push_back({{}, std::move(gaps)});
+    all[entry->second].clusters.push_back(coverage.cluster);
+  }
+  return all;
 }
 
 }  // namespace
 
 void render_summary(const ScanReport& report, const TerminalStyle& style, std::ostream& out) {
   if (report.interrupted) {
-    out << painted("INTERRUPTED: partial results", Color::bright_red, style) << ", the scan did not come to its end\n";
+    out << painted("INTERRUPTED: partial results", Color::bright_red, style) << ", the scan did not finish\n";
   }
   if (report.coverage.empty()) {
     out << "no cluster was scanned\n";
     return;
   }
-  out << hanging("", cluster_words(report), style.width);
+  const overview::Sums sums = overview::sums(report);
+  out << hanging("", range_words(report.time_range), style.width);
+  render_reach(report, style, out);
+  out << hanging("", cluster_words(report, sums), style.width);
   if (!report.findings.empty()) {
-    out << finding_lines(report, style.width);
+    out << hanging("", finding_words(sums, style.details), style.width);
   } else if (clusters_with(report, CoverageStatus::skipped) == static_cast<std::int64_t>(report.coverage.size())) {
     out << "nothing could be seen\n";
   } else {
@@ -83,51 +125,29 @@ void render_summary(const ScanReport& report, const TerminalStyle& style, std::o
   for (const ClusterCoverage& coverage : report.coverage) secrets += coverage.secrets_redacted;
   if (secrets > 0) {
     const std::string text = counted(secrets, "secret") + (secrets == 1 ? " was" : " were") +
-                             " replaced in the saved describe and logs; --no-redact keeps " +
+                             " replaced in the saved descriptions and logs; --no-redact keeps " +
                              (secrets == 1 ? "it" : "them");
     out << hanging("", text, style.width);
   }
 }
 
 void render_not_seen(const ScanReport& report, const TerminalStyle& style, std::ostream& out) {
-  // How far back was seen is mostly the same for many clusters: said once, with their names.
-  std::map<std::pair<std::string, std::string>, std::vector<std::string>> clusters_by_history;
-  bool titled = false;
-  const auto title = [&] {
-    if (!titled) out << painted("NOT SEEN:", Color::bold, style) << '\n';
-    titled = true;
-  };
-  const auto cluster_line = [&](const std::string& names) {
-    out << hanging("  ", painted(names, Color::cyan, style), style.width);
-  };
-  const auto gap_lines = [&](const std::string& headline, const std::string& detail, const std::string& hint) {
-    out << hanging("    ", headline, style.width);
-    if (!detail.empty()) out << hanging("      ", detail, style.width);
-    if (!hint.empty()) out << hanging("      hint: ", hint, style.width);
-  };
-  for (const ClusterCoverage& coverage : report.coverage) {
-    const auto gaps = summarize_gaps(coverage, report.generated_at);
-    bool named = false;
-    for (const GapSummary& gap : gaps) {
-      if (gap.history) {
-        clusters_by_history[{gap.headline, gap.hint}].push_back(coverage.cluster);
-        continue;
-      }
-      title();
-      if (!named) cluster_line(printable(coverage.cluster));
-      named = true;
-      gap_lines(gap.headline, gap.detail, gap.hint);
+  const std::vector<SameReasons> all = by_reasons(report);
+  if (all.empty()) return;
+  out << painted("NOT SEEN:", Color::bold, style) << '\n';
+  std::set<std::string> hints;  // that have been given: once is enough
+  for (const SameReasons& same : all) {
+    std::string names;
+    for (const std::string& cluster : same.clusters) append(names, printable(cluster));
+    std::string heading = hanging("  ", names, style.width);
+    heading.pop_back();
+    out << painted(heading, Color::cyan, style) << '\n';
+    for (const GapSummary& gap : same.gaps) {
+      out << hanging("    ", gap.headline, style.width);
+      const std::string example = same.clusters.size() > 1 && !gap.detail.starts_with("e.g. ") ? "e.g. " : "";
+      if (!gap.detail.empty()) out << hanging("      ", example + gap.detail, style.width);
+      if (!gap.hint.empty() && hints.insert(gap.hint).second) out << hanging("      hint: ", gap.hint, style.width);
     }
-    if (gaps.empty() && coverage.status != CoverageStatus::scanned) {
-      title();
-      cluster_line(printable(coverage.cluster));
-      out << "    reason not known\n";
-    }
-  }
-  for (const auto& [history, clusters] : clusters_by_history) {
-    title();
-    cluster_line(some_names(clusters));
-    gap_lines(history.first, "", history.second);
   }
 }
 

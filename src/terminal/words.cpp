@@ -43,7 +43,7 @@ std::string memory(std::int64_t bytes) {
     if (bytes % unit == 0) return fmt::format("{}{}", bytes / unit, name);
     return fmt::format("{:.1f}{}", static_cast<double>(bytes) / static_cast<double>(unit), name);
   }
-  return fmt::format("{} bytes", bytes);
+  return counted(bytes, "byte");
 }
 
 std::string span(Seconds length) {

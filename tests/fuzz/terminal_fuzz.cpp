@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::ByteReader reader(fuzz::text_of(data, size));
   terminal::TerminalStyle style;
   style.width = static_cast<int>(reader.byte());
-  style.verdicts = reader.flag();
+  style.details = reader.flag();
   const ScanReport report = fuzz::made_report(reader);
   std::ostringstream out;
   terminal::render_results(report, {reader.text()}, style, out);

@@ -12,6 +12,7 @@ namespace oomscan {
 
 enum class Strategy { automatic, cluster, namespaces };
 enum class Transport { automatic, proxy, exec };
+enum class FailOn { nothing, active, any };  // which findings make exit code 4
 enum class ColorMode { automatic, always, never };
 enum class Command { scan, list_contexts, list_namespaces, list_detectors, doctor, rbac };
 
@@ -54,7 +55,7 @@ struct Options {
   Transport transport = Transport::automatic;
   std::string oc_path;     // empty: oc, then kubectl, from PATH
   std::string kubeconfig;  // empty: the tool's own rules
-  bool fail_on_findings = false;
+  FailOn fail_on = FailOn::nothing;
   bool allow_gaps = false;
   ColorMode color = ColorMode::automatic;
   int verbosity = 0;  // -1 quiet, 0, 1 verbose

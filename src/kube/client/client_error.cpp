@@ -96,7 +96,7 @@ std::optional<ApiFailure> failure_from_client_text(std::string_view text, const 
       break;
     case Cause::certificate:
       error.message = fmt::format("the certificate{} is not trusted: {}", of_server(frame), why);
-      error.hint = "check the address, and the context's certificate-authority; 'oc login' asks and stores it";
+      error.hint = "check the address, and the context's certificate-authority; 'oc login' offers to trust the certificate and stores it";
       failure.permanent = true;
       break;
     case Cause::plain_http:

@@ -132,10 +132,24 @@ TEST(CommandLine, FillsInEveryOption) {
   EXPECT_EQ(o.transport, Transport::exec);
   EXPECT_EQ(o.oc_path, "/bin/oc");
   EXPECT_EQ(o.kubeconfig, "k");
-  EXPECT_TRUE(o.fail_on_findings);
+  EXPECT_EQ(o.fail_on, FailOn::any);
   EXPECT_TRUE(o.allow_gaps);
   EXPECT_EQ(o.color, ColorMode::never);
   EXPECT_EQ(o.verbosity, 1);
+}
+
+TEST(CommandLine, FailsOnWhatItIsTold) {
+  EXPECT_EQ(options({}).fail_on, FailOn::nothing);
+  EXPECT_EQ(options({"--fail-on", "active"}).fail_on, FailOn::active);
+  EXPECT_EQ(options({"--fail-on=any"}).fail_on, FailOn::any);
+  EXPECT_EQ(options({"--fail-on=none"}, {{"OOM_SCAN_FAIL_ON_FINDINGS", "1"}}).fail_on, FailOn::nothing);
+  EXPECT_EQ(options({"--fail-on-findings"}, {{"OOM_SCAN_FAIL_ON", "active"}}).fail_on, FailOn::any);
+}
+
+TEST(CommandLine, CallsAttemptsByTheirOldNameToo) {
+  EXPECT_EQ(options({"--attempts", "2"}).attempts_per_request, 2);
+  EXPECT_EQ(options({"--retries", "2"}).attempts_per_request, 2);
+  EXPECT_EQ(options({}, {{"OOM_SCAN_RETRIES", "5"}}).attempts_per_request, 5);
 }
 
 TEST(CommandLine, IsQuickOnlyIfAsked) {
@@ -230,7 +244,7 @@ TEST(CommandLine, TakesAValueThatLooksLikeAnOptionBehindAnEqualsSign) {
   EXPECT_EQ(options({"--include-ns=--current"}).include_namespaces, (Words{"--current"}));
   EXPECT_EQ(options({"--include-ns", "-dev"}).include_namespaces, (Words{"-dev"}));
   EXPECT_EQ(options({"--include-ns", "[ab]"}).include_namespaces, (Words{"[ab]"}));
-  EXPECT_EQ(options({"--include-ns=a="}).include_namespaces, (Words{"a="}));
+  EXPECT_EQ(options({"--contexts=a="}).contexts, (Words{"a="}));
 }
 
 TEST(CommandLine, PrintsHelpWhateverElseIsWrong) {

@@ -53,7 +53,7 @@ TEST(EnvironmentVariables, AreNamedInErrors) {
   EXPECT_EQ(refusal({}, {{"OOM_SCAN_NS_WORKERS", "x"}}),
             "error: environment variable 'OOM_SCAN_NS_WORKERS' must be a whole number from 1 to 64, not 'x'\n");
   EXPECT_EQ(refusal({}, {{"OOM_SCAN_CURRENT", "ja"}}),
-            "error: environment variable 'OOM_SCAN_CURRENT' is either on or off, not 'ja'\n"
+            "error: environment variable 'OOM_SCAN_CURRENT' must be true or false, not 'ja'\n"
             "hint: write 'true' or 'false'\n");
   EXPECT_EQ(refusal({}, {{"OOM_SCAN_CURRENT", "1"}, {"OOM_SCAN_CONTEXTS", "a"}}),
             "error: environment variable 'OOM_SCAN_CURRENT' and environment variable 'OOM_SCAN_CONTEXTS' exclude each "
@@ -109,16 +109,29 @@ TEST(Precedence, ReplacesListsWholly) {
 }
 
 TEST(ConfigurationFile, CanBeNamedByTheEnvironment) {
-  const ConfigText config("ns_workers = 7\ninclude_ns = [\"a,b\", \"x#y\"]\n");
+  const ConfigText config("ns_workers = 7\ninclude_ns = [\"a{1,2}\", \"x.y\"]\n");
   const Options o = options({}, {{"OOM_SCAN_CONFIG", config.path()}});
   EXPECT_EQ(o.workers_per_cluster, 7U);
-  EXPECT_EQ(o.include_namespaces, (Words{"a,b", "x#y"}));
+  EXPECT_EQ(o.include_namespaces, (Words{"a{1,2}", "x.y"}));
 }
 
 TEST(ConfigurationFile, IsNamedInErrorsWithTheLine) {
   const ConfigText config("current = false\nns_workers = 800\n");
   EXPECT_EQ(refusal({"--config", config.path()}),
             "error: " + config.path() + ":2: 'ns_workers' must be a whole number from 1 to 64, not '800'\n");
+}
+
+TEST(ConfigurationFile, RefusesAnEmptyList) {
+  for (const char* key : {"namespaces", "contexts", "include_ns", "exclude_ns", "types", "format"}) {
+    const ConfigText config(std::string(key) + " = []\n");
+    EXPECT_EQ(refusal({"--config", config.path()}), "error: " + config.path() + ":1: '" + key +
+                                                        "' is an empty list\nhint: leave it out to get the default\n");
+  }
+}
+
+TEST(ConfigurationFile, ServesCommandsThatTakeOnlySomeOfIt) {
+  const ConfigText config("retries = 2\nfail_on = \"active\"\n");
+  EXPECT_EQ(options({"rbac", "--config", config.path()}).attempts_per_request, 2);
 }
 
 TEST(ConfigurationFile, IsNotReadBeyondItsLimit) {

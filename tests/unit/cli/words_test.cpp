@@ -58,10 +58,10 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
        "hint: write '--contexts A,B'; if '--\\x1b[31m' is meant to be the value, '--contexts=--\\x1b[31m'\n"},
       {{"--contexts", ""},
        "error: '--contexts' has an empty entry\n"
-       "hint: an empty entry would select nothing or everything; leave it out\n"},
+       "hint: leave it out: it would select nothing, or everything\n"},
       {{"--include-ns", "a,,b"},
        "error: '--include-ns' has an empty entry\n"
-       "hint: an empty entry would select nothing or everything; leave it out\n"},
+       "hint: leave it out: it would select nothing, or everything\n"},
       {{"--include-ns", "team-(a"},
        "error: '--include-ns': not a valid pattern: missing )\n    team-(a\n         ^\n"
        "hint: close what is open; for the character itself, put a backslash before it\n"},
@@ -69,6 +69,18 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
       {{"--ns-batch-size", "501"}, "error: '--ns-batch-size' must be a whole number from 1 to 500, not '501'\n"},
       {{"--ns-workers", "many"}, "error: '--ns-workers' must be a whole number from 1 to 64, not 'many'\n"},
       {{"--prom-workers", "-1"}, "error: '--prom-workers' must be a whole number from 1 to 64, not '-1'\n"},
+      {{"--attempts", "11"}, "error: '--attempts' must be a whole number from 1 to 10, not '11'\n"},
+      {{"--fail-on", "new"}, "error: '--fail-on' must be one of 'none', 'active', 'any', not 'new'\n"},
+      {{"--fail-on", "active", "--fail-on-findings"},
+       "error: '--fail-on' and '--fail-on-findings' exclude each other\n"
+       "hint: leave out one of them: '--fail-on-findings' is '--fail-on any'\n"},
+      {{"--include-ns", "\"payments\""},
+       "error: '--include-ns': no namespace can match '\"payments\"'\n"
+       "hint: did you mean 'payments'? names are lower-case letters, digits and '-'\n"},
+      {{"--exclude-ns", "_"},
+       "error: '--exclude-ns': no namespace can match '_'\nhint: names of namespaces are lower-case letters, digits "
+       "and "
+       "'-'\n"},
       {{"--retries", "0"},
        "error: '--retries' must be a whole number from 1 to 10, not '0'\n"
        "hint: the first attempt counts: 1 means no second one\n"},
@@ -100,12 +112,15 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
        "hint: did you mean 'namespace'?\n"},
       {{"--namespaces", "Team_A"},
        "error: '--namespaces' holds 'Team_A', which cannot be a namespace's name\n"
-       "hint: names are lower-case letters, digits and '-', at most 63 of them; patterns go to '--include-ns'\n"},
+       "hint: a name is at most 63 lower-case letters, digits and '-'; patterns go to '--include-ns'\n"},
+      {{"--namespaces", "/PAYMENTS/"},
+       "error: '--namespaces' holds '/PAYMENTS/', which cannot be a namespace's name\nhint: did you mean "
+       "'payments'?\n"},
       {{"--prometheus-url", "https://user:s3cret@p"},
        "error: '--prometheus-url' must not hold a user name or password\n"
        "hint: as in 'https://prometheus.example:9090'; a token goes to '--prometheus-token-file'\n"},
-      {{"--current=maybe"}, "error: '--current' is either on or off, not 'maybe'\nhint: write '--current' alone\n"},
-      {{"--oc", ""}, "error: '--oc' has an empty value\nhint: leave the option out for its default\n"},
+      {{"--current=maybe"}, "error: '--current' must be true or false, not 'maybe'\nhint: write '--current' alone\n"},
+      {{"--oc", ""}, "error: '--oc' has an empty value\nhint: leave it out to get the default\n"},
       {{"--output-dir", "a\nb"}, "error: '--output-dir' holds control characters: 'a\\nb'\n"},
       {{"--current", "--contexts", "a"},
        "error: '--current' and '--contexts' exclude each other\n"

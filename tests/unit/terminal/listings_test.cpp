@@ -18,7 +18,7 @@ TEST(ContextListing, ShowsCurrentAndFoldedContexts) {
   EXPECT_EQ(out.str(),
             "   CLUSTER   CONTEXT                        SERVER                     USER   NOTE\n"
             "   prd-es01  default/api-prd-es01:6443/me   https://api.prd-es01:6443  me\n"
-            "*  prd-es01  payments/api-prd-es01:6443/me  https://api.prd-es01:6443  me     folded into "
+            "*  prd-es01  payments/api-prd-es01:6443/me  https://api.prd-es01:6443  me     same cluster as "
             "default/api-prd-es01:6443/me\n"
             "   kind      kind                                                      admin\n");
 }
