@@ -1,25 +1,27 @@
 #include "detect/assembly.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <tuple>
 
 #include <fmt/format.h>
 
 #include "detect/reading/application.hpp"
-#include "detect/reading/container_history.hpp"
 #include "detect/reading/moment.hpp"
+#include "detect/reading/runs.hpp"
 #include "detect/reading/state.hpp"
+#include "detect/reading/timing.hpp"
 #include "detect/reading/workload.hpp"
 
 namespace oomscan::detect {
 namespace {
 
-std::optional<Timestamp> newest_moment(const Verdict& verdict) {
+std::optional<Timestamp> newest_moment(const Claim& claim) {
   std::optional<Timestamp> newest;
-  for (const Timestamp time : verdict.ended_at) newest = std::max(newest, std::optional(time));
-  for (const Timestamp time : verdict.seen_at) newest = std::max(newest, std::optional(time));
-  for (const SampledMoment& sample : verdict.sampled_at) newest = std::max(newest, std::optional(sample.time));
+  for (const Timestamp time : claim.ended_at) newest = std::max(newest, std::optional(time));
+  for (const Timestamp time : claim.seen_at) newest = std::max(newest, std::optional(time));
+  for (const SampledMoment& sample : claim.sampled_at) newest = std::max(newest, std::optional(sample.time));
   return newest;
 }
 
@@ -34,11 +36,11 @@ bool reads_before(const Evidence& left, const Evidence& right) {
 
 }  // namespace
 
-std::vector<Evidence> merged_evidence(const Verdicts& verdicts) {
+std::vector<Evidence> merged_evidence(const Claims& claims) {
   using Weighed = std::pair<Evidence, Confidence>;
   std::vector<Weighed> all;
-  for (const Verdict& verdict : verdicts) {
-    for (const Evidence& evidence : verdict.evidence) all.emplace_back(evidence, verdict.confidence);
+  for (const Claim& claim : claims) {
+    for (const Evidence& evidence : claim.evidence) all.emplace_back(evidence, claim.confidence);
   }
   // Two rules may say the same line: it is said once, with the strongest confidence.
   std::sort(all.begin(), all.end(), [](const Weighed& left, const Weighed& right) {
@@ -105,31 +107,75 @@ void describe_pod(Finding& finding, const Case& about) {
   if (container == nullptr) return;
   if (container->has_status) finding.restart_count = container->restart_count;
   finding.memory_limit_bytes = container->memory_limit_bytes;
+  finding.memory_limit_is_pods = container->memory_limit_is_pods;
   finding.memory_request_bytes = container->memory_request_bytes;
 }
 
-Finding merged(const Case& about, std::string_view type, Verdicts verdicts) {
-  // Strongest first, then what holds now, then newest; the rest only makes the order total.
-  std::sort(verdicts.begin(), verdicts.end(), [](const Verdict& left, const Verdict& right) {
-    const auto key = [](const Verdict& v) { return std::tuple(v.confidence, v.holds_now, newest_moment(v)); };
-    const auto rest = [](const Verdict& v) { return std::tie(v.cause, v.exit_code, v.kind); };
-    return key(left) != key(right) ? key(left) > key(right) : rest(left) < rest(right);
-  });
+// Strongest first, then what holds now, then newest; the rest only makes the order total.
+bool is_stronger(const Claim& left, const Claim& right) {
+  const auto key = [](const Claim& c) { return std::tuple(c.confidence, c.holds_now, newest_moment(c)); };
+  const auto rest = [](const Claim& c) { return std::tie(c.cause, c.exit_code, c.kind); };
+  return key(left) != key(right) ? key(left) > key(right) : rest(left) < rest(right);
+}
+
+using ByContainer = std::map<std::string, Claims>;
+
+// How far apart the newest failures of two claims lie; the longest time there is if either knows none.
+Seconds distance(const Claim& left, const Claims& right) {
+  Seconds nearest = Seconds::max();
+  const auto time = newest_moment(left);
+  for (const Claim& claim : right) {
+    const auto other = newest_moment(claim);
+    if (time && other) nearest = std::min(nearest, Seconds{std::chrono::abs(*time - *other)});
+  }
+  return nearest;
+}
+
+// The claim knows no container: it is more evidence of what the others say.
+void absorb(Claim&& claim, const std::string& container, Claims& others) {
+  const Claim& strongest = *std::min_element(others.begin(), others.end(), is_stronger);
+  claim.container = container;
+  claim.kind = strongest.kind;
+  claim.cause = strongest.cause;
+  claim.exit_code.reset();
+  for (const Claim& other : others) {
+    for (const Timestamp ended : other.ended_at) {
+      std::erase_if(claim.seen_at, [&](Timestamp seen) { return same_failure(ended, seen); });
+    }
+  }
+  others.push_back(std::move(claim));
+}
+
+void give_to_known_containers(ByContainer& claims) {
+  if (claims.size() < 2 || !claims.contains("")) return;
+  Claims unknown = std::move(claims.extract("").mapped());
+  const ByContainer known = claims;
+  for (Claim& claim : unknown) {
+    const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto& left, const auto& right) {
+      return distance(claim, left.second) < distance(claim, right.second);
+    });
+    absorb(std::move(claim), nearest->first, claims[nearest->first]);
+  }
+}
+
+Finding merged(const Case& about, std::string_view type, Claims claims) {
+  std::sort(claims.begin(), claims.end(), is_stronger);
   Finding finding;
-  finding.container = verdicts.front().container;
-  finding.container_kind = verdicts.front().kind;
+  finding.container = claims.front().container;
+  finding.container_kind = claims.front().kind;
   finding.type = type;
-  finding.confidence = verdicts.front().confidence;
-  finding.cause = verdicts.front().cause;
+  finding.confidence = claims.front().confidence;
+  finding.cause = claims.front().cause;
   const auto newest_with_code =
-      std::max_element(verdicts.begin(), verdicts.end(), [](const Verdict& left, const Verdict& right) {
+      std::max_element(claims.begin(), claims.end(), [](const Claim& left, const Claim& right) {
         return std::tuple(left.exit_code.has_value(), newest_moment(left)) <
                std::tuple(right.exit_code.has_value(), newest_moment(right));
       });
   finding.exit_code = newest_with_code->exit_code;
-  finding.timestamps = distinct_moments(verdicts, about.frame.range);
+  finding.moments = distinct_moments(claims, about.frame.range);
+  finding.timestamps = timestamps_of(finding.moments);
   finding.windows = count_windows(finding.timestamps, about.frame.now);
-  finding.evidence = merged_evidence(verdicts);
+  finding.evidence = merged_evidence(claims);
   finding.sources = distinct_sources(finding.evidence);
   describe_pod(finding, about);
   const auto last = finding.timestamps.empty() ? std::nullopt : std::optional(finding.timestamps.back());
@@ -139,11 +185,12 @@ Finding merged(const Case& about, std::string_view type, Verdicts verdicts) {
 
 }  // namespace
 
-std::vector<Finding> assemble(const Case& about, std::string_view type, const Verdicts& verdicts) {
-  std::map<std::string, Verdicts> by_container;
-  for (const Verdict& verdict : verdicts) {
-    if (speaks_of(verdict, about.frame.range)) by_container[verdict.container].push_back(verdict);
+std::vector<Finding> assemble(const Case& about, std::string_view type, const Claims& claims) {
+  ByContainer by_container;
+  for (const Claim& claim : claims) {
+    if (speaks_of(claim, about.frame.range)) by_container[claim.container].push_back(claim);
   }
+  give_to_known_containers(by_container);
   std::vector<Finding> findings;
   for (auto& [container, spoken] : by_container) findings.push_back(merged(about, type, std::move(spoken)));
   return findings;

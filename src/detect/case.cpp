@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "detect/reading/container_history.hpp"
 #include "detect/reading/event_text.hpp"
+#include "detect/reading/runs.hpp"
 
 namespace oomscan::detect {
 namespace {

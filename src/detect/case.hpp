@@ -4,9 +4,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "oomscan/model/evidence.hpp"
+#include "oomscan/model/explanation.hpp"
 
 namespace oomscan::detect {
 
@@ -30,6 +32,13 @@ struct Case {
   const JudgingFrame& frame;
   std::vector<SeenEvent> events;                  // inside the range or without a time; in the order of the evidence
   std::vector<const MetricObservation*> metrics;  // never null; in an order of their own, whatever the evidence's
+
+  // Where rules tell why they say nothing; nullptr: nobody asks.
+  std::vector<Silence>* silences = nullptr;
+
+  void silent(std::string_view container, std::string_view why) const {
+    if (silences != nullptr) silences->push_back({std::string(container), std::string(why)});
+  }
 
   // nullptr unless the pod was read.
   [[nodiscard]] const PodObservation* pod() const { return evidence.pod ? &*evidence.pod : nullptr; }

@@ -2,26 +2,7 @@
 
 #include <array>
 
-#include "detect/rules/back_off_event.hpp"
-#include "detect/rules/crash_loop_event.hpp"
-#include "detect/rules/crash_loop_metric.hpp"
-#include "detect/rules/crash_loop_waiting.hpp"
-#include "detect/rules/evicted_event.hpp"
-#include "detect/rules/evicted_status.hpp"
-#include "detect/rules/image_pull_event.hpp"
-#include "detect/rules/image_pull_waiting.hpp"
-#include "detect/rules/node_oom.hpp"
-#include "detect/rules/node_oom_nearby.hpp"
-#include "detect/rules/oom_counter.hpp"
-#include "detect/rules/oom_killed_event.hpp"
-#include "detect/rules/oom_killed_metric.hpp"
-#include "detect/rules/oom_killed_status.hpp"
-#include "detect/rules/probe_kill_event.hpp"
-#include "detect/rules/restart_pattern.hpp"
-#include "detect/rules/start_error_event.hpp"
-#include "detect/rules/start_error_status.hpp"
-#include "detect/rules/start_oom_event.hpp"
-#include "detect/rules/start_oom_status.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {

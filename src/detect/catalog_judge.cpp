@@ -7,6 +7,7 @@
 #include "detect/assembly.hpp"
 #include "detect/case.hpp"
 #include "detect/catalog.hpp"
+#include "detect/reading/moment.hpp"
 
 namespace oomscan::detect {
 namespace {
@@ -31,9 +32,9 @@ class CatalogJudge final : public Judge {
     const Case opened = open_case(evidence, frame);
     std::vector<Finding> findings;
     for (const Detector* detector : detectors_) {
-      Verdicts verdicts;
-      for (const Rule* rule : detector->rules) std::ranges::move(rule->judge(opened), std::back_inserter(verdicts));
-      std::ranges::move(assemble(opened, detector->info.id, verdicts), std::back_inserter(findings));
+      Claims claims;
+      for (const Rule* rule : detector->rules) std::ranges::move(rule->judge(opened), std::back_inserter(claims));
+      std::ranges::move(assemble(opened, detector->info.id, claims), std::back_inserter(findings));
     }
     std::sort(findings.begin(), findings.end(), [](const Finding& left, const Finding& right) {
       return std::tie(left.container, left.type) < std::tie(right.container, right.type);
@@ -41,9 +42,37 @@ class CatalogJudge final : public Judge {
     return findings;
   }
 
+  [[nodiscard]] Explanation explain(const PodEvidence& evidence, const JudgingFrame& frame) const override {
+    Explanation explanation;
+    Case opened = open_case(evidence, frame);
+    for (const Detector* detector : detectors_) {
+      for (const Rule* rule : detector->rules) {
+        RuleExplanation& told = explanation.rules.emplace_back();
+        told.type = detector->info.id;
+        told.rule = rule->name;
+        told.looks_at = rule->looks_at;
+        opened.silences = &told.silent;
+        for (Claim& claim : rule->judge(opened)) {
+          if (!speaks_of(claim, frame.range)) {
+            opened.silent(claim.container, "what it found lies before the time range");
+            continue;
+          }
+          told.said.push_back({claim.container, claim.confidence, claim.cause, std::move(claim.evidence)});
+        }
+      }
+    }
+    explanation.findings = judge(evidence, frame);
+    return explanation;
+  }
+
   [[nodiscard]] bool judges_nodes() const override {
     return std::any_of(detectors_.begin(), detectors_.end(),
                        [](const Detector* detector) { return detector->node_rule != nullptr; });
+  }
+
+  [[nodiscard]] bool needs_node_events(const PodObservation& pod) const override {
+    return any_rule(
+        [&](const Rule& rule) { return rule.pod_needs_node_events != nullptr && rule.pod_needs_node_events(pod); });
   }
 
   [[nodiscard]] std::vector<Finding> judge_node(const NodeEvidence& evidence,

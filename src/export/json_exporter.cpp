@@ -65,6 +65,8 @@ Json finding_json(const Finding& finding) {
   json["memory_request_bytes"] = or_null(finding.memory_request_bytes);
   json["windows"] = windows_json(finding.windows);
   json["evidence"] = list_json(finding.evidence, evidence_json);
+  json["memory_limit_scope"] = nullptr;
+  if (finding.memory_limit_bytes) json["memory_limit_scope"] = finding.memory_limit_is_pods ? "pod" : "container";
   return json;
 }
 

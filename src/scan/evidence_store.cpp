@@ -7,13 +7,6 @@
 
 namespace oomscan::scan {
 
-const OwnerReference* controlling_job(const PodObservation& pod) {
-  for (const OwnerReference& owner : pod.owners) {
-    if (owner.controller && owner.kind == "Job") return &owner;
-  }
-  return nullptr;
-}
-
 MetricIndex::MetricIndex(std::vector<MetricObservation> observations) {
   for (MetricObservation& observation : observations) {
     auto& facts = observation.pod_uid.empty() ? by_name_[{observation.namespace_name, observation.pod}]
@@ -92,16 +85,15 @@ class EvidenceStore::EventSink final : public ListSink<EventObservation> {
 class EvidenceStore::PodSink final : public ListSink<PodObservation> {
  public:
   explicit PodSink(EvidenceStore& store)
-      : store_(store), before_(store.pods_, store.kept_pods_, store.newest_success_by_job_, store.bounds_) {}
+      : store_(store), before_(store.pods_, store.kept_pods_, store.pods_by_job_, store.bounds_) {}
   void accept(PodObservation&& pod) override { store_.add(std::move(pod)); }
   void restart() override {
-    std::tie(store_.pods_, store_.kept_pods_, store_.newest_success_by_job_, store_.bounds_) = before_;
+    std::tie(store_.pods_, store_.kept_pods_, store_.pods_by_job_, store_.bounds_) = before_;
   }
 
  private:
   EvidenceStore& store_;
-  std::tuple<std::int64_t, decltype(EvidenceStore::kept_pods_), decltype(EvidenceStore::newest_success_by_job_),
-             NamespaceBounds>
+  std::tuple<std::int64_t, decltype(EvidenceStore::kept_pods_), decltype(EvidenceStore::pods_by_job_), NamespaceBounds>
       before_;
 };
 
@@ -115,8 +107,7 @@ void EvidenceStore::add(EventObservation&& event) {
   if (event.time && (!oldest_event_ || *event.time < *oldest_event_)) oldest_event_ = event.time;
   if (event.involved_kind == "Node" && event.namespace_name == kNodeEventsNamespace) {
     // Evidence about a node, never about a namespace or pod by itself.
-    const bool is_oom = event.reason == "SystemOOM" || event.reason == "OOMKilling";
-    if (is_oom && bounds_.admits_node_event()) {
+    if (judge_->may_matter(event) && bounds_.admits_node_event()) {
       oom_events_by_node_[event.involved_name].push_back(event);
     }
   }
@@ -147,6 +138,19 @@ bool EvidenceStore::is_of_interest(const PodObservation& pod) const {
   return judge_->may_matter(pod) || is_named_by_an_event(pod) || metrics_->names(pod);
 }
 
+std::vector<JobPod> EvidenceStore::pods_of_job(const NamespacedUid& job) const {
+  std::vector<JobPod> pods;
+  if (const auto found = pods_by_job_.find(job); found != pods_by_job_.end()) {
+    for (const auto& [key, pod] : found->second) pods.push_back(pod);
+  }
+  return pods;
+}
+
+bool EvidenceStore::needs_node_events() const {
+  return std::any_of(kept_pods_.begin(), kept_pods_.end(),
+                     [&](const auto& kept) { return judge_->needs_node_events(kept.second); });
+}
+
 std::set<NamespacedName> EvidenceStore::named_pods() const {
   std::set<NamespacedName> names;
   for (const auto& [uid, events] : events_by_uid_) {
@@ -165,13 +169,12 @@ void EvidenceStore::add(PodObservation&& pod) {
 
 void EvidenceStore::add_found(PodObservation&& pod) {
   if (!selects_(pod.namespace_name)) return;
-  if (const OwnerReference* job = controlling_job(pod); job != nullptr && pod.phase == "Succeeded" && pod.created_at) {
-    const auto [entry, is_new] = newest_success_by_job_.try_emplace({pod.namespace_name, job->uid}, *pod.created_at);
-    if (!is_new) entry->second = std::max(entry->second, *pod.created_at);
-  }
-  if (!is_of_interest(pod)) return;
   // A server that gives no uid must not make all its pods one.
   NamespacedUid key{pod.namespace_name, pod.uid.empty() ? '/' + pod.name : pod.uid};
+  if (const OwnerReference* job = controlling_job(pod); job != nullptr) {
+    pods_by_job_[{pod.namespace_name, job->uid}].insert_or_assign(key.second, job_pod(pod));
+  }
+  if (!is_of_interest(pod)) return;
   if (!kept_pods_.contains(key) && !bounds_.admits_pod(pod.namespace_name)) {
     // Of a pod that nobody looks at, Events alone would say that it is gone.
     events_by_uid_.erase({pod.namespace_name, pod.uid});
@@ -192,7 +195,7 @@ void EvidenceStore::merge(EvidenceStore&& other) {
   events_by_name_.merge(other.events_by_name_);
   kept_pods_.merge(other.kept_pods_);
   bounds_.merge(std::move(other.bounds_));
-  newest_success_by_job_.merge(other.newest_success_by_job_);
+  pods_by_job_.merge(other.pods_by_job_);
   for (auto& [node, events] : other.oom_events_by_node_) {
     auto& mine = oom_events_by_node_[node];
     std::move(events.begin(), events.end(), std::back_inserter(mine));
@@ -213,6 +216,7 @@ std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely, Met
     }
   };
   auto pods = std::exchange(kept_pods_, {});
+  std::map<NamespacedUid, std::shared_ptr<const JobHistory>> jobs;
   for (auto& [key, pod] : pods) {
     PodEvidence evidence;
     evidence.namespace_name = pod.namespace_name;
@@ -231,9 +235,10 @@ std::vector<PodEvidence> EvidenceStore::take(const Selects& read_completely, Met
       }
       std::sort(evidence.node_oom_times.begin(), evidence.node_oom_times.end());
     }
-    if (const OwnerReference* job = controlling_job(pod); job != nullptr && pod.created_at) {
-      const auto success = newest_success_by_job_.find({pod.namespace_name, job->uid});
-      evidence.later_job_pod_succeeded = success != newest_success_by_job_.end() && *pod.created_at < success->second;
+    if (const OwnerReference* job = controlling_job(pod); job != nullptr) {
+      std::shared_ptr<const JobHistory>& history = jobs[{pod.namespace_name, job->uid}];
+      if (!history) history = std::make_shared<const JobHistory>(pods_of_job({pod.namespace_name, job->uid}));
+      evidence.job = history;
     }
     evidence.pod = std::move(pod);
     all.push_back(std::move(evidence));

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "oomscan/model/evidence.hpp"
+#include "oomscan/model/job.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/judge.hpp"
 #include "scan/namespace_bounds.hpp"
@@ -28,9 +29,6 @@ using NamespacedName = std::pair<std::string, std::string>;
 // namespace, uid of a pod or Job. A uid alone is no key: whoever may write in one namespace can write another's uid
 // there, into an Event, an annotation, an owner reference, even a pod.
 using NamespacedUid = std::pair<std::string, std::string>;
-
-// The Job that controls the pod; nullptr: none does. Points into the pod.
-[[nodiscard]] const OwnerReference* controlling_job(const PodObservation& pod);
 
 // What metrics say, by pod: read before the pods for the same reason as Events. Immutable while workers use it.
 class MetricIndex {
@@ -80,6 +78,8 @@ class EvidenceStore {
   void count_pods(std::int64_t pods) { pods_ += pods; }
   // Whether the pod is worth judging, by its status or because something names it.
   [[nodiscard]] bool is_of_interest(const PodObservation& pod) const;
+  // Does what befell its node matter to any of the pods that were kept?
+  [[nodiscard]] bool needs_node_events() const;
   // The pods that kept Events and metrics name.
   [[nodiscard]] std::set<NamespacedName> named_pods() const;
 
@@ -99,6 +99,7 @@ class EvidenceStore {
   void add(EventObservation&& event);
   void add(PodObservation&& pod);
   [[nodiscard]] bool is_named_by_an_event(const PodObservation& pod) const;
+  [[nodiscard]] std::vector<JobPod> pods_of_job(const NamespacedUid& job) const;
 
   const Judge* judge_;
   const MetricIndex* metrics_;
@@ -111,7 +112,8 @@ class EvidenceStore {
   std::map<std::string, std::vector<EventObservation>> oom_events_by_node_;
   std::map<NamespacedUid, PodObservation> kept_pods_;
   NamespaceBounds bounds_;
-  std::map<NamespacedUid, Timestamp> newest_success_by_job_;
+  // By the pod's key: --quick may find one several times.
+  std::map<NamespacedUid, std::map<std::string, JobPod>> pods_by_job_;
 };
 
 }  // namespace oomscan::scan

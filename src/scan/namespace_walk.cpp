@@ -172,10 +172,12 @@ WalkResult walk_batches(const NamespacePlan& plan, ClusterReader& reader, const 
 }
 
 // OOM Events of nodes stand in one namespace, which need not be among the selected ones: then nothing else of it
-// counts.
+// counts. They are asked for only where they may change a verdict: who may not read them, and misses nothing, has no
+// gap.
 void read_node_events(ClusterReader& reader, const MetricIndex& metrics, const ScanParts& parts, WalkResult& result,
                       const std::stop_token& stop) {
-  if (!parts.judge.judges_nodes() || result.events_read.contains(std::string{kNodeEventsNamespace})) return;
+  if (result.events_read.contains(std::string{kNodeEventsNamespace})) return;
+  if (!parts.judge.judges_nodes() && !result.store.needs_node_events()) return;
   const auto known = [](const Gap& gap) { return gap.namespace_name == kNodeEventsNamespace; };
   if (std::any_of(result.gaps.begin(), result.gaps.end(), known)) return;
   EvidenceStore nodes{parts.judge, metrics, [](const std::string&) { return false; }};

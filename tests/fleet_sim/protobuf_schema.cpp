@@ -7,7 +7,8 @@ namespace oomscan::fleet_sim {
 namespace {
 
 // Message: field=number:type, as in k8s.io/api/core/v1/generated.proto and k8s.io/apimachinery's meta/v1 of release
-// 0.34.2; only what occurs. []: repeated, map:T: from string to T, @: in JSON its fields stand in the message itself.
+// 0.34.2 (PodStatus 19 and 20: 0.35); only what occurs. []: repeated, map:T: from string to T, @: in JSON its fields
+// stand in the message itself.
 constexpr const char* kSchema = R"(
 Affinity: nodeAffinity=1:NodeAffinity
 Capabilities: add=1:string[] drop=2:string[]
@@ -16,7 +17,9 @@ Container: name=1:string image=2:string command=3:string[] args=4:string[] worki
   resources=8:ResourceRequirements volumeMounts=9:VolumeMount[] livenessProbe=10:Probe readinessProbe=11:Probe
   terminationMessagePath=13:string imagePullPolicy=14:string securityContext=15:SecurityContext stdin=16:bool
   stdinOnce=17:bool tty=18:bool envFrom=19:EnvFromSource[] terminationMessagePolicy=20:string startupProbe=22:Probe
-  restartPolicy=24:string
+  restartPolicy=24:string restartPolicyRules=25:ContainerRestartRule[]
+ContainerRestartRule: action=1:string exitCodes=2:ContainerRestartRuleOnExitCodes
+ContainerRestartRuleOnExitCodes: operator=1:string values=2:int[]
 ContainerState: waiting=1:ContainerStateWaiting running=2:ContainerStateRunning terminated=3:ContainerStateTerminated
 ContainerStateRunning: startedAt=1:Time
 ContainerStateTerminated: exitCode=1:int signal=2:int reason=3:string message=4:string startedAt=5:Time
@@ -83,7 +86,7 @@ PodSpec: volumes=1:Volume[] containers=2:Container[] restartPolicy=3:string term
 PodStatus: phase=1:string conditions=2:PodCondition[] message=3:string reason=4:string hostIP=5:string podIP=6:string
   startTime=7:Time containerStatuses=8:ContainerStatus[] qosClass=9:string initContainerStatuses=10:ContainerStatus[]
   nominatedNodeName=11:string podIPs=12:PodIP[] ephemeralContainerStatuses=13:ContainerStatus[] resize=14:string
-  hostIPs=16:HostIP[] observedGeneration=17:int
+  hostIPs=16:HostIP[] observedGeneration=17:int allocatedResources=19:map:Quantity resources=20:ResourceRequirements
 Probe: @handler=1:ProbeHandler initialDelaySeconds=2:int timeoutSeconds=3:int periodSeconds=4:int
   successThreshold=5:int failureThreshold=6:int terminationGracePeriodSeconds=7:int
 ProbeHandler: exec=1:ExecAction httpGet=2:HTTPGetAction

@@ -27,7 +27,9 @@ class EvidenceMaker {
     for (std::size_t count = bytes_.below(5); count > 0; --count) made.events.push_back(event(made));
     for (std::size_t count = bytes_.below(3); count > 0; --count) made.metrics.push_back(metric(made));
     for (std::size_t count = bytes_.below(3); count > 0; --count) made.node_oom_times.push_back(time());
-    made.later_job_pod_succeeded = bytes_.flag();
+    if (bytes_.flag()) {
+      made.job = std::make_shared<const JobHistory>(std::vector<JobPod>{{.succeeded = true, .created_at = time()}});
+    }
     return made;
   }
 

@@ -1,11 +1,13 @@
 // What detectors judge: everything known about one pod, and the frame in which to judge it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "oomscan/model/event.hpp"
+#include "oomscan/model/job.hpp"
 #include "oomscan/model/metrics.hpp"
 #include "oomscan/model/pod.hpp"
 #include "oomscan/model/time.hpp"
@@ -29,14 +31,14 @@ struct PodEvidence {
   std::vector<MetricObservation> metrics{};  // of this pod only, in any order
   // Times of OOM Events of the Node that this pod runs on.
   std::vector<Timestamp> node_oom_times;
-  // A later pod of the same Job succeeded: its failures are history.
-  bool later_job_pod_succeeded = false;
+  // What the pods of its Job tell together; nullptr: no Job controls it, or it was not read.
+  std::shared_ptr<const JobHistory> job;
 };
 
 // Evidence about one node: what befell it, never what befell a pod by guess.
 struct NodeEvidence {
   std::string node;
-  std::vector<EventObservation> events;  // SystemOOM and OOMKilling on this Node, in any order
+  std::vector<EventObservation> events;  // about this Node that may matter, in any order
 };
 
 struct JudgingFrame {

@@ -34,6 +34,16 @@ struct Evidence {
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
+// When one failure happened, as one source tells it: not before `earliest` and not after `latest`, which are the same
+// where the source dates it. Samples tell of a failure only when they first show it.
+struct Moment {
+  Timestamp earliest;
+  Timestamp latest;
+  Source source = Source::oc_get_pods;
+
+  friend bool operator==(const Moment&, const Moment&) = default;
+};
+
 struct Workload {
   std::string kind;  // Deployment, StatefulSet, DaemonSet, Job, CronJob, DeploymentConfig, ReplicaSet, Pod, ...
   std::string name;
@@ -78,7 +88,7 @@ struct Finding {
   std::string container;  // empty: unknown which of the pod's
   ContainerKind container_kind = ContainerKind::main;
   std::string type;                   // detector id: "OOMKilled", "CrashLoopBackOff", ...
-  std::vector<Timestamp> timestamps;  // ascending, distinct: the known moments of failure
+  std::vector<Timestamp> timestamps;  // ascending, distinct: the known moments of failure, each when it is over
   std::vector<Source> sources;        // ascending by id, distinct: those of `evidence`
   State state = State::unknown;
   Confidence confidence = Confidence::suspect;
@@ -94,6 +104,8 @@ struct Finding {
   WindowCounts windows{};
   std::vector<Evidence> evidence;
   Artifacts artifacts;
+  std::vector<Moment> moments;        // of the same index as `timestamps`, which are their `latest`
+  bool memory_limit_is_pods = false;  // the limit is the whole pod's: a neighbour may have eaten it
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "oomscan/model/evidence.hpp"
+#include "oomscan/model/explanation.hpp"
 #include "oomscan/model/finding.hpp"
 
 namespace oomscan {
@@ -24,8 +25,16 @@ class Judge {
   // empty.
   [[nodiscard]] virtual std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const = 0;
 
+  // The same, and why: what each rule looked at and made of it. By default the findings alone.
+  [[nodiscard]] virtual Explanation explain(const PodEvidence& evidence, const JudgingFrame& frame) const {
+    return {{}, judge(evidence, frame)};
+  }
+
   // Are findings about nodes asked for? Then Events of nodes are needed, whatever namespaces are selected.
   [[nodiscard]] virtual bool judges_nodes() const { return false; }
+
+  // May what befell the node of this pod change what is said about the pod? Then they are needed, too.
+  [[nodiscard]] virtual bool needs_node_events(const PodObservation& /*pod*/) const { return false; }
 
   // The same for a node: findings with `node` set and namespace, pod and container empty. By default none.
   [[nodiscard]] virtual std::vector<Finding> judge_node(const NodeEvidence& /*evidence*/,

@@ -1,38 +1,28 @@
 #include "detect/reading/cause.hpp"
 
-#include <array>
 #include <tuple>
 
-#include <fmt/format.h>
-
-#include "detect/reading/container_history.hpp"
 #include "detect/reading/event_text.hpp"
-#include "detect/reading/metric_history.hpp"
+#include "detect/reading/exit_codes.hpp"
+#include "detect/reading/limit_words.hpp"
 #include "detect/reading/pod_end.hpp"
+#include "detect/reading/runs.hpp"
+#include "detect/reading/samples.hpp"
 #include "detect/reading/timing.hpp"
 
 namespace oomscan::detect {
 namespace {
 
-// signal(7), x86 and ARM; index = number.
-constexpr std::array<std::string_view, 32> kSignalNames = {
-    "",          "SIGHUP",  "SIGINT",    "SIGQUIT", "SIGILL",   "SIGTRAP", "SIGABRT", "SIGBUS",
-    "SIGFPE",    "SIGKILL", "SIGUSR1",   "SIGSEGV", "SIGUSR2",  "SIGPIPE", "SIGALRM", "SIGTERM",
-    "SIGSTKFLT", "SIGCHLD", "SIGCONT",   "SIGSTOP", "SIGTSTP",  "SIGTTIN", "SIGTTOU", "SIGURG",
-    "SIGXCPU",   "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO",   "SIGPWR",  "SIGSYS",
-};
-constexpr int kExitBySignal = 128;
-constexpr int kExitKilled = 137;
-
 // A run that ended with its pod says nothing about the loop before it, and neither does the one in which an init
-// container at last completed.
-const Termination* newest_telling(const PodObservation& pod, const ContainerObservation& container) {
+// container at last completed; an end that is made up says nothing at all.
+const Termination* newest_telling(const Case& about, const ContainerObservation& container) {
   auto ends = run_ends(container);
   std::erase_if(ends, [&](const RunEnd& end) {
-    return container.kind == ContainerKind::init && end.current && !is_abnormal(*end.termination);
+    const bool completed = container.kind == ContainerKind::init && end.current && !is_abnormal(*end.termination);
+    return completed || is_made_up(*end.termination);
   });
   for (const RunEnd& end : ends) {
-    if (!ended_with_its_pod(pod, container, end)) return end.termination;
+    if (!ended_with_its_pod(about, container, end)) return end.termination;
   }
   return ends.empty() ? nullptr : ends.front().termination;
 }
@@ -75,12 +65,6 @@ const MetricObservation* newest_oom_metric(const Case& about, std::string_view c
 
 }  // namespace
 
-std::string exit_code_cause(int exit_code) {
-  const int signal = exit_code - kExitBySignal;
-  if (signal <= 0 || signal >= static_cast<int>(kSignalNames.size())) return fmt::format("exit code {}", exit_code);
-  return fmt::format("exit code {} ({})", exit_code, kSignalNames[static_cast<std::size_t>(signal)]);
-}
-
 bool is_start_oom(const Termination& termination) {
   return is_start_failure(termination) && says_limit_is_too_low(termination.message);
 }
@@ -88,9 +72,9 @@ bool is_start_oom(const Termination& termination) {
 LoopCause loop_cause(const Case& about, std::string_view container) {
   const PodObservation* pod = about.pod();
   const ContainerObservation* observed = pod == nullptr ? nullptr : find_container(*pod, container);
-  const Termination* last = observed == nullptr ? nullptr : newest_telling(*pod, *observed);
+  const Termination* last = observed == nullptr ? nullptr : newest_telling(about, *observed);
   LoopCause result;
-  if (last != nullptr && !is_made_up(*last)) result.exit_code = last->exit_code;
+  if (last != nullptr) result.exit_code = last->exit_code;
 
   if (last != nullptr && is_oom_killed(*last)) {
     result.cause = kCauseOomKilled;

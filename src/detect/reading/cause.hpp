@@ -20,10 +20,6 @@ inline constexpr std::string_view kCauseImagePull = "image pull failed";
 inline constexpr std::string_view kCauseEvicted = "Evicted";
 inline constexpr std::string_view kCauseUnknown = "unknown";
 
-// "exit code 1", "exit code 139 (SIGSEGV)": 128 + n is how a shell and the runtimes report the end by signal n of
-// Linux.
-[[nodiscard]] std::string exit_code_cause(int exit_code);
-
 // Could not be started because the memory limit does not even hold its first process.
 [[nodiscard]] bool is_start_oom(const Termination& termination);
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 
-#include "detect/reading/container_history.hpp"
+#include "detect/reading/limit_words.hpp"
+#include "detect/reading/runs.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::detect {
@@ -14,12 +16,20 @@ namespace {
 // client-go's event correlator puts this before the message of an aggregated Event.
 constexpr std::string_view kCombinedPrefix = "(combined from similar events): ";
 constexpr std::string_view kRestartPhrase = "Back-off restarting failed container";
-constexpr std::string_view kInitOomPhrase = "container init was OOM-killed";
-// runc, where its own init already uses more than the limit: nothing is killed, the limit cannot be set.
-constexpr std::string_view kLimitNotSetPhrase = "unable to set memory limit to ";
 constexpr std::string_view kPullPhrase = "Back-off pulling image";
 // Before what went wrong, in the kubelet's Events "Failed".
 constexpr std::string_view kErrorPrefix = "Error: ";
+// pkg/kubelet/kuberuntime (1.22 on): what a hook before the creation or start of a container says.
+constexpr std::array<std::string_view, 2> kHookPrefixes = {
+    "Internal PreCreateContainer hook failed: ",
+    "Internal PreStartContainer hook failed: ",
+};
+// With which a runtime's words on a container or sandbox come: kubelet, pkg/kubelet/events/event.go.
+constexpr std::array<std::string_view, 3> kCreationReasons = {"Failed", "FailedCreatePodSandBox",
+                                                              "FailedCreatePodContainer"};
+// The kubelet's, the scheduler's and the taint controller's reasons for ending a whole pod.
+constexpr std::array<std::string_view, 5> kStopReasons = {"Evicted", "Preempted", "Preempting", "DeadlineExceeded",
+                                                          "TaintManagerEviction"};
 // pkg/kubelet/images: what keeps a container waiting for its image.
 constexpr std::array<std::string_view, 7> kImageReasons = {
     "ErrImagePull",      "ImagePullBackOff",    "ErrImageNeverPull",         "InvalidImageName",
@@ -77,16 +87,17 @@ std::string_view name_in_message(const EventObservation& event) {
   return word_between(message, "container '", "'");
 }
 
-// runc quotes the command that it could not run as `exec: "..."`; its name is the user's choice.
-bool says_outside_quoted_command(std::string_view message, std::string_view phrase) {
-  constexpr std::string_view kQuotedCommand = "exec: \"";
-  for (std::size_t at = message.find(phrase); at != std::string_view::npos; at = message.find(phrase, at + 1)) {
-    const std::size_t quote = message.rfind(kQuotedCommand, at);
-    if (quote == std::string_view::npos) return true;
-    const std::size_t closing = message.find('"', quote + kQuotedCommand.size());
-    if (closing != std::string_view::npos && closing < at) return true;
-  }
-  return false;
+// "OOMKilled", "OOMKilling", "oom-killed", "OOM_KILL", with anything around it.
+bool reason_names_oom_kill(std::string_view reason) {
+  std::string letters;
+  std::copy_if(reason.begin(), reason.end(), std::back_inserter(letters),
+               [](char c) { return c != '-' && c != '_' && c != ' '; });
+  return contains_ignoring_case(letters, "oomkill");
+}
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
@@ -102,22 +113,15 @@ std::optional<Probe> killed_for_probe(const EventObservation& event) {
   return std::nullopt;
 }
 
-bool names_oom_kill(const EventObservation& event) { return contains_ignoring_case(event.reason, "oomkilled"); }
+bool names_oom_kill(const EventObservation& event) { return reason_names_oom_kill(event.reason); }
 
 bool names_crash_loop(const EventObservation& event) { return contains_ignoring_case(event.reason, "crashloop"); }
 
-bool says_limit_is_too_low(std::string_view message) {
-  return says_outside_quoted_command(message, kInitOomPhrase) ||
-         says_outside_quoted_command(message, kLimitNotSetPhrase);
-}
-
 bool tells_start_oom(const EventObservation& event) {
-  return (event.reason == "Failed" || event.reason == "FailedCreatePodSandBox") && says_limit_is_too_low(event.message);
+  return is_one_of(kCreationReasons, event.reason) && says_limit_is_too_low(event.message);
 }
 
-bool is_image_failure(std::string_view waiting_reason) {
-  return std::find(kImageReasons.begin(), kImageReasons.end(), waiting_reason) != kImageReasons.end();
-}
+bool is_image_failure(std::string_view waiting_reason) { return is_one_of(kImageReasons, waiting_reason); }
 
 bool is_pull_back_off(const EventObservation& event) {
   const std::string_view message = without_combined_prefix(event.message);
@@ -136,15 +140,28 @@ bool tells_image_failure(const EventObservation& event) {
 }
 
 bool tells_start_failure(const EventObservation& event) {
-  return event.reason == "Failed" && without_combined_prefix(event.message).starts_with(kErrorPrefix) &&
-         !tells_image_failure(event);
+  if (event.reason != "Failed") return false;
+  const std::string_view message = without_combined_prefix(event.message);
+  const bool by_a_hook = std::any_of(kHookPrefixes.begin(), kHookPrefixes.end(),
+                                     [&](std::string_view prefix) { return message.starts_with(prefix); });
+  return by_a_hook || (message.starts_with(kErrorPrefix) && !tells_image_failure(event));
 }
 
 bool is_eviction(const EventObservation& event) { return event.reason == "Evicted"; }
 
+bool tells_of_a_stop(const EventObservation& event) {
+  return is_one_of(kStopReasons, event.reason) ||
+         (event.reason == "Killing" && event.message.starts_with("Stopping container"));
+}
+
+bool is_update_in_place(const EventObservation& event) {
+  return event.reason == "Killing" && (event.message.find("definition changed") != std::string::npos ||
+                                       event.message.find("resize requires restart") != std::string::npos);
+}
+
 bool is_node_oom(const EventObservation& event) {
   return event.involved_kind == "Node" && event.namespace_name == kNodeEventsNamespace &&
-         (event.reason == "SystemOOM" || event.reason == "OOMKilling");
+         (event.reason == "SystemOOM" || event.reason == "NodeOOM" || names_oom_kill(event));
 }
 
 bool is_about_a_pod(const EventObservation& event) {

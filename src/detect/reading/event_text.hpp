@@ -18,14 +18,13 @@ enum class Probe { liveness, startup };
 // The probe for whose failure the kubelet says that it kills a container; nullopt for all other Events.
 [[nodiscard]] std::optional<Probe> killed_for_probe(const EventObservation& event);
 
-// A reason of somebody's own making that names the failure: "PreviousContainerWasOOMKilled".
+// A reason of somebody's own making that names the failure, in any form and case: "PreviousContainerWasOOMKilled",
+// "PodOOMKilling", "container-oom-killed".
 [[nodiscard]] bool names_oom_kill(const EventObservation& event);
 [[nodiscard]] bool names_crash_loop(const EventObservation& event);
 
 // A container or sandbox could not be created because its memory limit does not even hold its first process.
 [[nodiscard]] bool tells_start_oom(const EventObservation& event);
-// The runtime's words for that. Not if they only stand in the command that it quotes.
-[[nodiscard]] bool says_limit_is_too_low(std::string_view message);
 
 // The kubelet cannot get an image: "Back-off pulling image ...", "Failed to pull image ...", "Error: ErrImagePull", ...
 [[nodiscard]] bool tells_image_failure(const EventObservation& event);
@@ -40,7 +39,13 @@ enum class Probe { liveness, startup };
 // The kubelet evicts the pod.
 [[nodiscard]] bool is_eviction(const EventObservation& event);
 
-// "SystemOOM", "OOMKilling" on a Node, where kubelets and detectors write such Events.
+// A pod or container is being stopped from outside, whatever it does itself: when that began is the Event's time.
+[[nodiscard]] bool tells_of_a_stop(const EventObservation& event);
+
+// A container is restarted because its spec or resources changed in place: no failure.
+[[nodiscard]] bool is_update_in_place(const EventObservation& event);
+
+// "SystemOOM", "OOMKilling", "PodOOMKilling", ... on a Node, where kubelets and detectors write such Events.
 [[nodiscard]] bool is_node_oom(const EventObservation& event);
 
 // On a Pod, and in the Pod's own namespace.

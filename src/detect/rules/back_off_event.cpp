@@ -1,7 +1,6 @@
-#include "detect/rules/back_off_event.hpp"
-
 #include "detect/reading/event_text.hpp"
 #include "detect/rules/crash_loop.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {
@@ -11,14 +10,19 @@ bool event_may_matter(const EventObservation& event) {
   return is_about_a_pod(event) && (is_restart_back_off(event) || killed_for_probe(event) || names_oom_kill(event));
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts = loop_verdicts_by_events(about, is_restart_back_off);
-  for (Verdict& verdict : verdicts) verdict.confidence = Confidence::confirmed;
-  return verdicts;
+Claims judge(const Case& about) {
+  Claims claims = loop_claims_by_events(about, is_restart_back_off);
+  for (Claim& claim : claims) claim.confidence = Confidence::confirmed;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kBackOffEvent{nullptr, event_may_matter, judge};
+constinit const Rule kBackOffEvent{
+    .name = "kubelet's back-off Events",
+    .looks_at = "Events BackOff about restarting a container",
+    .event_may_matter = event_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

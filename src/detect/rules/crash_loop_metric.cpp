@@ -1,27 +1,30 @@
-#include "detect/rules/crash_loop_metric.hpp"
-
-#include "detect/reading/metric_history.hpp"
+#include "detect/reading/samples.hpp"
 #include "detect/rules/crash_loop.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   for (const MetricObservation* metric : about.metrics) {
     if (metric->fact != MetricFact::crash_loop_waiting) continue;
     const SeenContainer seen = container_of(about, *metric);
-    Verdict verdict = loop_verdict(about, metric->container, seen.kind, seen.observed);
-    verdict.confidence = Confidence::confirmed;
-    for (const Timestamp time : metric->times) verdict.sampled_at.push_back({time, metric->late_max});
-    verdict.evidence.push_back(evidence_of(*metric, about.frame.range));
-    verdicts.push_back(std::move(verdict));
+    Claim claim = loop_claim(about, metric->container, seen.kind, seen.observed);
+    claim.confidence = Confidence::confirmed;
+    for (const Timestamp time : metric->times) claim.sampled_at.push_back({time, metric->late_max});
+    claim.evidence.push_back(evidence_of(*metric, about.frame.range));
+    claims.push_back(std::move(claim));
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kCrashLoopMetric{nullptr, nullptr, judge};
+constinit const Rule kCrashLoopMetric{
+    .name = "remembered back-offs",
+    .looks_at = "kube-state-metrics: containers that waited in CrashLoopBackOff",
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

@@ -1,11 +1,10 @@
-#include "detect/rules/crash_loop_waiting.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "detect/reading/container_history.hpp"
+#include "detect/reading/runs.hpp"
 #include "detect/rules/crash_loop.hpp"
+#include "detect/rules/rules.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::detect {
@@ -19,32 +18,42 @@ bool pod_may_matter(const PodObservation& pod) {
   return std::any_of(pod.containers.begin(), pod.containers.end(), waits_in_back_off);
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   const PodObservation* pod = about.pod();
-  if (pod == nullptr) return verdicts;
+  if (pod == nullptr) return claims;
   for (const ContainerObservation& container : pod->containers) {
-    if (!waits_in_back_off(container)) continue;
-    Verdict verdict = loop_verdict(about, container.name, container.kind, &container);
-    verdict.confidence = Confidence::confirmed;
-    verdict.holds_now = true;
+    if (!waits_in_back_off(container)) {
+      about.silent(container.name, container.waiting
+                                       ? fmt::format("it waits for another reason: {}", container.waiting->reason)
+                                       : std::string("it is not waiting"));
+      continue;
+    }
+    Claim claim = loop_claim(about, container.name, container.kind, &container);
+    claim.confidence = Confidence::confirmed;
+    claim.holds_now = true;
     // A clean exit too is a round of the loop once the kubelet backs off for it.
     const auto& last = container.last_terminated;
-    if (last && !is_abnormal(*last)) {
-      if (last->finished_at) verdict.ended_at.push_back(*last->finished_at);
-      verdict.evidence.push_back({Source::oc_get_pods, last->finished_at, describe({&*last, false})});
+    if (last && !is_abnormal(*last) && !is_made_up(*last)) {
+      if (last->finished_at) claim.ended_at.push_back(*last->finished_at);
+      claim.evidence.push_back({Source::oc_get_pods, last->finished_at, describe({&*last, false})});
     }
     const std::string message = printable(container.waiting->message, kForeignTextBytesMax);
-    verdict.evidence.push_back({Source::oc_get_pods, std::nullopt,
-                                message.empty() ? fmt::format("state.waiting {}", kReasonCrashLoop)
-                                                : fmt::format("state.waiting {}: {}", kReasonCrashLoop, message)});
-    verdicts.push_back(std::move(verdict));
+    claim.evidence.push_back({Source::oc_get_pods, std::nullopt,
+                              message.empty() ? fmt::format("state.waiting {}", kReasonCrashLoop)
+                                              : fmt::format("state.waiting {}: {}", kReasonCrashLoop, message)});
+    claims.push_back(std::move(claim));
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kCrashLoopWaiting{pod_may_matter, nullptr, judge};
+constinit const Rule kCrashLoopWaiting{
+    .name = "waiting in back-off",
+    .looks_at = "state.waiting of each container",
+    .pod_may_matter = pod_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

@@ -1,27 +1,31 @@
-#include "detect/rules/evicted_event.hpp"
-
 #include "detect/reading/cause.hpp"
 #include "detect/reading/event_text.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {
 
 bool event_may_matter(const EventObservation& event) { return is_about_a_pod(event) && is_eviction(event); }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   for (const SeenEvent& seen : about.events) {
     if (!is_eviction(*seen.event)) continue;
-    Verdict verdict{.confidence = Confidence::confirmed, .cause = std::string(kCauseEvicted)};
-    if (seen.event->time) verdict.seen_at.push_back(*seen.event->time);
-    verdict.evidence.push_back(evidence_of(*seen.event));
-    verdicts.push_back(std::move(verdict));
+    Claim claim{.confidence = Confidence::confirmed, .cause = std::string(kCauseEvicted)};
+    if (seen.event->time) claim.seen_at.push_back(*seen.event->time);
+    claim.evidence.push_back(evidence_of(*seen.event));
+    claims.push_back(std::move(claim));
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kEvictedEvent{nullptr, event_may_matter, judge};
+constinit const Rule kEvictedEvent{
+    .name = "kubelet's eviction Events",
+    .looks_at = "Events Evicted",
+    .event_may_matter = event_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

@@ -1,12 +1,11 @@
-#include "detect/rules/image_pull_waiting.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "detect/reading/cause.hpp"
-#include "detect/reading/container_history.hpp"
 #include "detect/reading/event_text.hpp"
+#include "detect/reading/runs.hpp"
+#include "detect/rules/rules.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::detect {
@@ -20,28 +19,33 @@ bool pod_may_matter(const PodObservation& pod) {
   return std::any_of(pod.containers.begin(), pod.containers.end(), waits_for_image);
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   const PodObservation* pod = about.pod();
-  if (pod == nullptr) return verdicts;
+  if (pod == nullptr) return claims;
   for (const ContainerObservation& container : pod->containers) {
     if (!waits_for_image(container)) continue;
-    Verdict verdict{.container = container.name,
-                    .kind = container.kind,
-                    .confidence = Confidence::confirmed,
-                    .holds_now = true,
-                    .cause = std::string(kCauseImagePull)};
+    Claim claim{.container = container.name,
+                .kind = container.kind,
+                .confidence = Confidence::confirmed,
+                .holds_now = true,
+                .cause = std::string(kCauseImagePull)};
     const std::string message = printable(container.waiting->message, kForeignTextBytesMax);
-    verdict.evidence.push_back(
+    claim.evidence.push_back(
         {Source::oc_get_pods, std::nullopt,
          fmt::format("state.waiting {}{}{}", container.waiting->reason, message.empty() ? "" : ": ", message)});
-    verdicts.push_back(std::move(verdict));
+    claims.push_back(std::move(claim));
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kImagePullWaiting{pod_may_matter, nullptr, judge};
+constinit const Rule kImagePullWaiting{
+    .name = "waiting for an image",
+    .looks_at = "state.waiting of each container",
+    .pod_may_matter = pod_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

@@ -1,19 +1,17 @@
-#include "detect/rules/node_oom_nearby.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "detect/reading/cause.hpp"
-#include "detect/reading/container_history.hpp"
 #include "detect/reading/event_text.hpp"
+#include "detect/reading/exit_codes.hpp"
 #include "detect/reading/pod_end.hpp"
+#include "detect/reading/runs.hpp"
 #include "detect/reading/timing.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {
-
-constexpr int kExitKilled = 137;
 
 bool was_killed_without_reason(const Termination& termination) {
   return termination.reason == "Error" && termination.exit_code == kExitKilled;
@@ -39,37 +37,51 @@ bool pod_may_matter(const PodObservation& pod) {
   });
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   const PodObservation* pod = about.pod();
-  if (pod == nullptr) return verdicts;
+  if (pod == nullptr) return claims;
   for (const ContainerObservation& container : pod->containers) {
     for (const RunEnd& end : run_ends(container)) {
       const Termination& termination = *end.termination;
       if (!was_killed_without_reason(termination) || !termination.finished_at) continue;
-      if (ended_with_its_pod(*pod, container, end)) continue;
+      if (ended_with_its_pod(about, container, end)) {
+        about.silent(container.name, describe(end) + ": its pod's end killed it");
+        continue;
+      }
       const auto node_oom = nearby(about.evidence.node_oom_times, *termination.finished_at);
-      if (!node_oom) continue;
-      Verdict verdict{.container = container.name,
-                      .kind = container.kind,
-                      .confidence = Confidence::suspect,
-                      .cause = std::string(kCauseOomKilled),
-                      .exit_code = termination.exit_code};
-      verdict.ended_at.push_back(*termination.finished_at);
-      verdict.evidence.push_back({Source::oc_get_pods, termination.finished_at, describe(end)});
-      verdict.evidence.push_back(
+      if (!node_oom) {
+        about.silent(container.name,
+                     fmt::format("{}: no OOM Event of its node within {} s", describe(end), kNodeOomReach.count()));
+        continue;
+      }
+      Claim claim{.container = container.name,
+                  .kind = container.kind,
+                  .confidence = Confidence::suspect,
+                  .cause = std::string(kCauseOomKilled),
+                  .exit_code = termination.exit_code};
+      claim.ended_at.push_back(*termination.finished_at);
+      claim.evidence.push_back({Source::oc_get_pods, termination.finished_at, describe(end)});
+      claim.evidence.push_back(
           {Source::events, *node_oom,
            fmt::format("OOM Event of the Node within {} s of it: the runtime may have lost the reason",
                        kNodeOomReach.count())});
-      verdicts.push_back(std::move(verdict));
+      claims.push_back(std::move(claim));
     }
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
 // The Node's Events come to the case as `node_oom_times`.
-constinit const Rule kNodeOomNearby{pod_may_matter, is_node_oom, judge};
+constinit const Rule kNodeOomNearby{
+    .name = "kill near an OOM of the node",
+    .looks_at = "ends with 137 and no reason, beside OOM Events of the pod's node",
+    .pod_may_matter = pod_may_matter,
+    .event_may_matter = is_node_oom,
+    .pod_needs_node_events = pod_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

@@ -1,18 +1,17 @@
-#include "detect/rules/oom_counter.hpp"
-
 #include <algorithm>
 #include <string_view>
 
 #include "detect/reading/cause.hpp"
-#include "detect/reading/container_history.hpp"
-#include "detect/reading/metric_history.hpp"
+#include "detect/reading/exit_codes.hpp"
 #include "detect/reading/pod_end.hpp"
+#include "detect/reading/runs.hpp"
+#include "detect/reading/samples.hpp"
 #include "detect/reading/timing.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {
 
-constexpr int kExitKilled = 137;
 constexpr std::string_view kProcessKilled = ": a process in the container was OOM-killed";
 constexpr std::string_view kFirstSurvived = "; PID 1 survived";
 constexpr std::string_view kReasonLost = ": the container was killed around then, the runtime may have lost the reason";
@@ -20,8 +19,8 @@ constexpr std::string_view kReasonLost = ": the container was killed around then
 // The run whose end this kill explains, if the status still shows one.
 const RunEnd* explained_by(const Case& about, const SeenContainer& seen, const std::vector<RunEnd>& ends) {
   const auto found = std::find_if(ends.begin(), ends.end(), [&](const RunEnd& end) {
-    if (is_oom_killed(*end.termination)) return !ended_by_that_stop(*about.pod(), end);
-    return is_abnormal(*end.termination) && !ended_with_its_pod(*about.pod(), *seen.observed, end);
+    if (is_oom_killed(*end.termination)) return !ended_by_that_stop(about, end);
+    return is_abnormal(*end.termination) && !ended_with_its_pod(about, *seen.observed, end);
   });
   return found == ends.end() ? nullptr : &*found;
 }
@@ -31,15 +30,15 @@ bool ran_through(const ContainerObservation* container, const MetricObservation&
          *container->running_since <= time - metric.late_max;
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   for (const MetricObservation* metric : about.metrics) {
     if (metric->fact != MetricFact::oom_events_grew) continue;
     const SeenContainer seen = container_of(about, *metric);
-    Verdict verdict{.container = metric->container,
-                    .kind = seen.kind,
-                    .confidence = Confidence::probable,
-                    .cause = std::string(kCauseOomKilled)};
+    Claim claim{.container = metric->container,
+                .kind = seen.kind,
+                .confidence = Confidence::probable,
+                .cause = std::string(kCauseOomKilled)};
     bool survived = !metric->times.empty();
     bool reason_lost = false;
     for (const Timestamp time : metric->times) {
@@ -47,26 +46,30 @@ Verdicts judge(const Case& about) {
       const RunEnd* end = explained_by(about, seen, ends);
       survived = survived && ends.empty() && ran_through(seen.observed, *metric, time);
       if (end == nullptr) {
-        verdict.sampled_at.push_back({time, metric->late_max});
+        claim.sampled_at.push_back({time, metric->late_max});
         continue;
       }
-      verdict.ended_at.push_back(end->termination->finished_at.value_or(time));
+      claim.ended_at.push_back(end->termination->finished_at.value_or(time));
       if (is_oom_killed(*end->termination)) continue;
-      verdict.exit_code = end->termination->exit_code;
+      claim.exit_code = end->termination->exit_code;
       reason_lost = reason_lost || end->termination->exit_code == kExitKilled;
-      verdict.evidence.push_back({Source::oc_get_pods, end->termination->finished_at, describe(*end)});
+      claim.evidence.push_back({Source::oc_get_pods, end->termination->finished_at, describe(*end)});
     }
     Evidence counter = evidence_of(*metric, about.frame.range);
     counter.detail += reason_lost ? kReasonLost : kProcessKilled;
     if (survived) counter.detail += kFirstSurvived;
-    verdict.evidence.push_back(std::move(counter));
-    verdicts.push_back(std::move(verdict));
+    claim.evidence.push_back(std::move(counter));
+    claims.push_back(std::move(claim));
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kOomCounter{nullptr, nullptr, judge};
+constinit const Rule kOomCounter{
+    .name = "cAdvisor's OOM counter",
+    .looks_at = "container_oom_events_total",
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

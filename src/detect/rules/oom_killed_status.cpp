@@ -1,35 +1,34 @@
-#include "detect/rules/oom_killed_status.hpp"
-
 #include <algorithm>
 
 #include "detect/reading/cause.hpp"
-#include "detect/reading/container_history.hpp"
+#include "detect/reading/event_text.hpp"
+#include "detect/reading/exit_codes.hpp"
 #include "detect/reading/pod_end.hpp"
+#include "detect/reading/runs.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {
 
-constexpr int kExitKilled = 137;
-
-Verdict verdict_on(const ContainerObservation& container, const RunEnd& end) {
+Claim claim_on(const ContainerObservation& container, const RunEnd& end) {
   const Termination& termination = *end.termination;
-  Verdict verdict{.container = container.name,
-                  .kind = container.kind,
-                  .cause = std::string(kCauseOomKilled),
-                  .exit_code = termination.exit_code};
+  Claim claim{.container = container.name,
+              .kind = container.kind,
+              .cause = std::string(kCauseOomKilled),
+              .exit_code = termination.exit_code};
   std::string detail = describe(end);
   if (!termination.finished_at) {
-    verdict.confidence = Confidence::suspect;
+    claim.confidence = Confidence::suspect;
     detail += ": when is not known";
   } else if (termination.exit_code == kExitKilled) {
-    verdict.confidence = Confidence::confirmed;
+    claim.confidence = Confidence::confirmed;
   } else {
-    verdict.confidence = Confidence::probable;
+    claim.confidence = Confidence::probable;
     detail += ": a process in the container was OOM-killed, the container itself ended otherwise";
   }
-  if (termination.finished_at) verdict.ended_at.push_back(*termination.finished_at);
-  verdict.evidence.push_back({Source::oc_get_pods, termination.finished_at, detail});
-  return verdict;
+  if (termination.finished_at) claim.ended_at.push_back(*termination.finished_at);
+  claim.evidence.push_back({Source::oc_get_pods, termination.finished_at, detail});
+  return claim;
 }
 
 bool pod_may_matter(const PodObservation& pod) {
@@ -38,21 +37,39 @@ bool pod_may_matter(const PodObservation& pod) {
   });
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+// When a stop of the whole pod began decides whose an OOM kill just before it is.
+bool event_may_matter(const EventObservation& event) { return is_about_a_pod(event) && tells_of_a_stop(event); }
+
+Claims judge(const Case& about) {
+  Claims claims;
   const PodObservation* pod = about.pod();
-  if (pod == nullptr) return verdicts;
+  if (pod == nullptr) return claims;
   for (const ContainerObservation& container : pod->containers) {
-    for (const RunEnd& end : run_ends(container)) {
-      if (!is_oom_killed(*end.termination) || ended_by_that_stop(*pod, end)) continue;
-      verdicts.push_back(verdict_on(container, end));
+    const std::vector<RunEnd> ends = run_ends(container);
+    if (ends.empty()) about.silent(container.name, "no run of it has ended, as far as its status tells");
+    for (const RunEnd& end : ends) {
+      if (!is_oom_killed(*end.termination)) {
+        about.silent(container.name, describe(end) + ": the reason is not OOMKilled");
+        continue;
+      }
+      if (ended_by_that_stop(about, end)) {
+        about.silent(container.name, describe(end) + ": a stop of the whole pod ended it");
+        continue;
+      }
+      claims.push_back(claim_on(container, end));
     }
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kOomKilledStatus{pod_may_matter, nullptr, judge};
+constinit const Rule kOomKilledStatus{
+    .name = "OOMKilled by status",
+    .looks_at = "state.terminated and lastState.terminated of each container",
+    .pod_may_matter = pod_may_matter,
+    .event_may_matter = event_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

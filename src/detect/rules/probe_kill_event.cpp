@@ -1,11 +1,10 @@
-#include "detect/rules/probe_kill_event.hpp"
-
 #include <optional>
 
 #include "detect/reading/cause.hpp"
-#include "detect/reading/container_history.hpp"
 #include "detect/reading/event_text.hpp"
+#include "detect/reading/runs.hpp"
 #include "detect/reading/timing.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {
@@ -27,28 +26,33 @@ std::optional<RunEnd> end_by_kill(const SeenEvent& seen) {
   return std::nullopt;
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   for (const SeenEvent& seen : about.events) {
     const auto probe = killed_for_probe(*seen.event);
     if (!probe) continue;
-    Verdict verdict{.container = seen.container,
-                    .kind = seen.kind,
-                    .confidence = Confidence::confirmed,
-                    .cause = std::string(*probe == Probe::liveness ? kCauseLivenessKilled : kCauseStartupProbe)};
+    Claim claim{.container = seen.container,
+                .kind = seen.kind,
+                .confidence = Confidence::confirmed,
+                .cause = std::string(*probe == Probe::liveness ? kCauseLivenessKilled : kCauseStartupProbe)};
     if (const auto end = end_by_kill(seen)) {
-      verdict.exit_code = end->termination->exit_code;
-      verdict.evidence.push_back({Source::oc_get_pods, end->termination->finished_at, describe(*end)});
+      claim.exit_code = end->termination->exit_code;
+      claim.evidence.push_back({Source::oc_get_pods, end->termination->finished_at, describe(*end)});
     }
-    if (seen.event->time) verdict.seen_at.push_back(*seen.event->time);
-    verdict.evidence.push_back(evidence_of(*seen.event));
-    verdicts.push_back(std::move(verdict));
+    if (seen.event->time) claim.seen_at.push_back(*seen.event->time);
+    claim.evidence.push_back(evidence_of(*seen.event));
+    claims.push_back(std::move(claim));
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kProbeKillEvent{nullptr, event_may_matter, judge};
+constinit const Rule kProbeKillEvent{
+    .name = "kubelet's probe kills",
+    .looks_at = "Events Killing that name a failed liveness or startup probe",
+    .event_may_matter = event_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

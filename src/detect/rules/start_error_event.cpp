@@ -1,12 +1,12 @@
-#include "detect/rules/start_error_event.hpp"
-
 #include <algorithm>
 #include <iterator>
 
 #include "detect/reading/cause.hpp"
-#include "detect/reading/container_history.hpp"
 #include "detect/reading/event_text.hpp"
+#include "detect/reading/limit_words.hpp"
 #include "detect/reading/moment.hpp"
+#include "detect/reading/runs.hpp"
+#include "detect/rules/rules.hpp"
 
 namespace oomscan::detect {
 namespace {
@@ -26,23 +26,28 @@ std::string_view cause_in(const EventObservation& event) {
 
 bool event_may_matter(const EventObservation& event) { return is_about_a_pod(event) && tells_start_failure(event); }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   for (const SeenEvent& seen : about.events) {
     if (!tells_start_failure(*seen.event)) continue;
-    Verdict verdict{.container = seen.container,
-                    .kind = seen.kind,
-                    .confidence = Confidence::confirmed,
-                    .cause = std::string(cause_in(*seen.event))};
-    add_moment(verdict, seen, about.frame.range, is_start_failure);
-    verdict.evidence.push_back(evidence_of(*seen.event));
-    verdicts.push_back(std::move(verdict));
+    Claim claim{.container = seen.container,
+                .kind = seen.kind,
+                .confidence = Confidence::confirmed,
+                .cause = std::string(cause_in(*seen.event))};
+    add_moment(claim, seen, about.frame.range, is_start_failure);
+    claim.evidence.push_back(evidence_of(*seen.event));
+    claims.push_back(std::move(claim));
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kStartErrorEvent{nullptr, event_may_matter, judge};
+constinit const Rule kStartErrorEvent{
+    .name = "kubelet's start failure Events",
+    .looks_at = "Events Failed about creating or starting a container",
+    .event_may_matter = event_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

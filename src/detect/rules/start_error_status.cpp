@@ -1,13 +1,12 @@
-#include "detect/rules/start_error_status.hpp"
-
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
 #include "detect/reading/cause.hpp"
-#include "detect/reading/container_history.hpp"
-#include "detect/reading/event_text.hpp"
+#include "detect/reading/limit_words.hpp"
+#include "detect/reading/runs.hpp"
+#include "detect/rules/rules.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::detect {
@@ -41,7 +40,7 @@ bool pod_may_matter(const PodObservation& pod) {
   });
 }
 
-Verdict verdict_on(const ContainerObservation& container, std::string_view message, std::string_view cause) {
+Claim claim_on(const ContainerObservation& container, std::string_view message, std::string_view cause) {
   return {.container = container.name,
           .kind = container.kind,
           .confidence = Confidence::confirmed,
@@ -53,34 +52,39 @@ std::string line(std::string_view what, std::string_view message) {
   return fmt::format("{}{}{}", what, said.empty() ? "" : ": ", said);
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   const PodObservation* pod = about.pod();
-  if (pod == nullptr) return verdicts;
+  if (pod == nullptr) return claims;
   for (const ContainerObservation& container : pod->containers) {
     for (const RunEnd& end : run_ends(container)) {
       const Termination& termination = *end.termination;
       if (!is_start_failure(termination)) continue;
-      Verdict verdict = verdict_on(container, termination.message, kCauseStartError);
-      verdict.exit_code = termination.exit_code;
-      if (termination.finished_at) verdict.ended_at.push_back(*termination.finished_at);
-      verdict.evidence.push_back(
+      Claim claim = claim_on(container, termination.message, kCauseStartError);
+      claim.exit_code = termination.exit_code;
+      if (termination.finished_at) claim.ended_at.push_back(*termination.finished_at);
+      claim.evidence.push_back(
           {Source::oc_get_pods, termination.finished_at, line(describe(end), termination.message)});
-      verdicts.push_back(std::move(verdict));
+      claims.push_back(std::move(claim));
     }
     if (const WaitingReason* waits = failed_start(container); waits != nullptr) {
-      Verdict verdict = verdict_on(container, container.waiting->message, waits->cause);
-      verdict.holds_now = true;
-      verdict.evidence.push_back({Source::oc_get_pods, std::nullopt,
-                                  line(fmt::format("state.waiting {}", waits->reason), container.waiting->message)});
-      verdicts.push_back(std::move(verdict));
+      Claim claim = claim_on(container, container.waiting->message, waits->cause);
+      claim.holds_now = true;
+      claim.evidence.push_back({Source::oc_get_pods, std::nullopt,
+                                line(fmt::format("state.waiting {}", waits->reason), container.waiting->message)});
+      claims.push_back(std::move(claim));
     }
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kStartErrorStatus{pod_may_matter, nullptr, judge};
+constinit const Rule kStartErrorStatus{
+    .name = "start failure by status",
+    .looks_at = "StartError and ContainerCannotRun ends, and waiting reasons of a failed start",
+    .pod_may_matter = pod_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

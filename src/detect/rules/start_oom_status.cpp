@@ -1,12 +1,11 @@
-#include "detect/rules/start_oom_status.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "detect/reading/cause.hpp"
-#include "detect/reading/container_history.hpp"
-#include "detect/reading/event_text.hpp"
+#include "detect/reading/limit_words.hpp"
+#include "detect/reading/runs.hpp"
+#include "detect/rules/rules.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::detect {
@@ -25,43 +24,53 @@ bool pod_may_matter(const PodObservation& pod) {
   });
 }
 
-Verdict verdict_on(const ContainerObservation& container) {
+Claim claim_on(const ContainerObservation& container) {
   return {.container = container.name,
           .kind = container.kind,
           .confidence = Confidence::probable,
           .cause = std::string(kCauseLimitTooLow)};
 }
 
-Verdicts judge(const Case& about) {
-  Verdicts verdicts;
+Claims judge(const Case& about) {
+  Claims claims;
   const PodObservation* pod = about.pod();
-  if (pod == nullptr) return verdicts;
+  if (pod == nullptr) return claims;
   for (const ContainerObservation& container : pod->containers) {
     for (const RunEnd& end : run_ends(container)) {
       const Termination& termination = *end.termination;
-      if (!is_start_oom(termination)) continue;
-      Verdict verdict = verdict_on(container);
-      verdict.exit_code = termination.exit_code;
-      if (termination.finished_at) verdict.ended_at.push_back(*termination.finished_at);
-      verdict.evidence.push_back(
+      if (!is_start_oom(termination)) {
+        about.silent(container.name, describe(end) + (is_start_failure(termination)
+                                                          ? ": the message says nothing of a limit"
+                                                          : ": no failed start, so its message proves nothing"));
+        continue;
+      }
+      Claim claim = claim_on(container);
+      claim.exit_code = termination.exit_code;
+      if (termination.finished_at) claim.ended_at.push_back(*termination.finished_at);
+      claim.evidence.push_back(
           {Source::oc_get_pods, termination.finished_at,
            fmt::format("{}: {}", describe(end), printable(termination.message, kForeignTextBytesMax))});
-      verdicts.push_back(std::move(verdict));
+      claims.push_back(std::move(claim));
     }
     if (waits_after_start_oom(container)) {
-      Verdict verdict = verdict_on(container);
-      verdict.holds_now = true;
-      verdict.evidence.push_back({Source::oc_get_pods, std::nullopt,
-                                  fmt::format("state.waiting {}: {}", container.waiting->reason,
-                                              printable(container.waiting->message, kForeignTextBytesMax))});
-      verdicts.push_back(std::move(verdict));
+      Claim claim = claim_on(container);
+      claim.holds_now = true;
+      claim.evidence.push_back({Source::oc_get_pods, std::nullopt,
+                                fmt::format("state.waiting {}: {}", container.waiting->reason,
+                                            printable(container.waiting->message, kForeignTextBytesMax))});
+      claims.push_back(std::move(claim));
     }
   }
-  return verdicts;
+  return claims;
 }
 
 }  // namespace
 
-constinit const Rule kStartOomStatus{pod_may_matter, nullptr, judge};
+constinit const Rule kStartOomStatus{
+    .name = "limit too low by status",
+    .looks_at = "runtimes' words in the messages of failed starts",
+    .pod_may_matter = pod_may_matter,
+    .judge = judge,
+};
 
 }  // namespace oomscan::detect

@@ -33,6 +33,31 @@ void read_resources(Value& value, Walk& walk, Container& into) {
   });
 }
 
+// exitCodes: {operator: In | NotIn, values}
+void read_rule_codes(Value& value, Walk& walk, RestartRule& into) {
+  each_field(value, walk, [&](Key key, Value& field) {
+    if (key == "operator") {
+      into.for_codes_given = text_of(field, walk) != "NotIn";
+    } else if (key == "values") {
+      each_element(field, walk, [&](Value& element) { read(element, walk, into.exit_codes.emplace_back()); });
+    }
+  });
+}
+
+void read_rules(Value& value, Walk& walk, std::vector<RestartRule>& into) {
+  each_element(value, walk, [&](Value& element) {
+    RestartRule rule;
+    const bool is_object = each_field(element, walk, [&](Key key, Value& field) {
+      if (key == "action") {
+        read(field, walk, rule.action);
+      } else if (key == "exitCodes") {
+        read_rule_codes(field, walk, rule);
+      }
+    });
+    if (is_object) into.push_back(std::move(rule));
+  });
+}
+
 void read_specs(Value& value, Walk& walk, std::vector<ContainerSpec>& into) {
   each_element(value, walk, [&](Value& element) {
     ContainerSpec spec;
@@ -44,7 +69,9 @@ void read_specs(Value& value, Walk& walk, std::vector<ContainerSpec>& into) {
       } else if (key == "resources") {
         read_resources(field, walk, spec);
       } else if (key == "restartPolicy") {
-        spec.restarts_always = text_of(field, walk) == "Always";
+        read(field, walk, spec.restart_policy);
+      } else if (key == "restartPolicyRules") {
+        read_rules(field, walk, spec.restart_rules);
       }
     });
     if (is_object && !spec.name.empty()) into.push_back(std::move(spec));
@@ -66,6 +93,8 @@ void read_termination(Value& value, Walk& walk, std::optional<Termination>& into
       read(field, walk, end.started_at);
     } else if (key == "finishedAt") {
       read(field, walk, end.finished_at);
+    } else if (key == "containerID") {
+      end.has_container_id = !text_of(field, walk).empty();
     }
   });
   if (is_object) into = std::move(end);
@@ -160,6 +189,8 @@ void read_metadata(Value& value, Walk& walk, PodObservation& pod) {
       read(field, walk, pod.created_at);
     } else if (key == "deletionTimestamp") {
       read(field, walk, pod.deletion_timestamp);
+    } else if (key == "deletionGracePeriodSeconds") {
+      if (const auto seconds = integer_of(field, walk)) pod.deletion_grace = Seconds{*seconds};
     } else if (key == "labels") {
       read_kept(field, walk, is_kept_label, pod.labels);
     } else if (key == "annotations") {
@@ -176,6 +207,8 @@ void read_spec(Value& value, Walk& walk, PodParts& parts) {
       read(field, walk, parts.pod.node);
     } else if (key == "restartPolicy") {
       read(field, walk, parts.pod.restart_policy);
+    } else if (key == "resources") {
+      read_resources(field, walk, parts.spec_resources);
     } else if (key == "containers") {
       read_specs(field, walk, parts.main.specs);
     } else if (key == "initContainers") {
@@ -191,6 +224,7 @@ void read_conditions(Value& value, Walk& walk, PodObservation& pod) {
     bool is_disruption = false;
     bool is_true = false;
     std::string reason;
+    std::optional<Timestamp> since;
     each_field(element, walk, [&](Key key, Value& field) {
       if (key == "type") {
         is_disruption = text_of(field, walk) == "DisruptionTarget";
@@ -198,9 +232,13 @@ void read_conditions(Value& value, Walk& walk, PodObservation& pod) {
         is_true = text_of(field, walk) == "True";
       } else if (key == "reason") {
         read(field, walk, reason);
+      } else if (key == "lastTransitionTime") {
+        read(field, walk, since);
       }
     });
-    if (is_disruption && is_true) pod.disruption_reason = std::move(reason);
+    if (!is_disruption || !is_true) return;
+    pod.disruption_reason = std::move(reason);
+    pod.disrupted_at = since;
   });
 }
 
@@ -216,6 +254,8 @@ void read_status(Value& value, Walk& walk, PodParts& parts) {
       read(field, walk, parts.pod.started_at);
     } else if (key == "conditions") {
       read_conditions(field, walk, parts.pod);
+    } else if (key == "resources") {
+      read_resources(field, walk, parts.status_resources);
     } else if (key == "containerStatuses") {
       read_statuses(field, walk, parts.main.statuses);
     } else if (key == "initContainerStatuses") {

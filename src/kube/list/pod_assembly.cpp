@@ -10,11 +10,34 @@ namespace oomscan::kube {
 namespace {
 
 ContainerKind kind_of(ContainerKind group, const ContainerSpec* spec) {
-  const bool sidecar = group == ContainerKind::init && spec != nullptr && spec->restarts_always;
+  const bool sidecar = group == ContainerKind::init && spec != nullptr && spec->restart_policy == "Always";
   return sidecar ? ContainerKind::sidecar : group;
 }
 
-ContainerObservation from_spec(ContainerSpec&& spec, ContainerKind group) {
+using Limit = std::optional<std::int64_t>;
+
+// What cgroup v1 shows where there is no limit is the largest number that it can hold, rounded to pages.
+constexpr std::int64_t kNoLimitFrom = std::int64_t{1} << 60;
+
+Limit real(Limit limit) { return limit && *limit < kNoLimitFrom ? limit : std::nullopt; }
+
+Limit limit_of(const PodParts& parts) {
+  if (!parts.spec_resources.memory_limit_bytes) return std::nullopt;
+  const Limit in_effect = real(parts.status_resources.memory_limit_bytes);
+  return in_effect ? in_effect : parts.spec_resources.memory_limit_bytes;
+}
+
+// A container without a limit in its spec shows its pod's as its own while it runs (kubelets of 1.36).
+void bind_to(Limit pods_limit, Limit own_in_spec, ContainerObservation& container) {
+  container.memory_limit_bytes = real(container.memory_limit_bytes);
+  if (!pods_limit || container.kind == ContainerKind::ephemeral) return;
+  const bool has_own = own_in_spec && container.memory_limit_bytes;
+  if (has_own && *container.memory_limit_bytes <= *pods_limit) return;
+  container.memory_limit_bytes = pods_limit;
+  container.memory_limit_is_pods = true;
+}
+
+ContainerObservation from_spec(ContainerSpec&& spec, ContainerKind group, Limit pods_limit) {
   ContainerObservation container;
   container.kind = kind_of(group, &spec);
   container.name = std::move(spec.name);
@@ -22,10 +45,14 @@ ContainerObservation from_spec(ContainerSpec&& spec, ContainerKind group) {
   container.image = std::move(spec.image);
   container.memory_limit_bytes = spec.memory_limit_bytes;
   container.memory_request_bytes = spec.memory_request_bytes;
+  container.restart_policy = std::move(spec.restart_policy);
+  container.restart_rules = std::move(spec.restart_rules);
+  bind_to(pods_limit, spec.memory_limit_bytes, container);
   return container;
 }
 
-ContainerObservation joined(ContainerStatus&& status, const ContainerSpec* spec, ContainerKind group) {
+ContainerObservation joined(ContainerStatus&& status, const ContainerSpec* spec, ContainerKind group,
+                            Limit pods_limit) {
   ContainerObservation container;
   container.kind = kind_of(group, spec);
   container.name = std::move(status.name);
@@ -38,7 +65,10 @@ ContainerObservation joined(ContainerStatus&& status, const ContainerSpec* spec,
     if (container.image.empty()) container.image = spec->image;
     if (!container.memory_limit_bytes) container.memory_limit_bytes = spec->memory_limit_bytes;
     if (!container.memory_request_bytes) container.memory_request_bytes = spec->memory_request_bytes;
+    container.restart_policy = spec->restart_policy;
+    container.restart_rules = spec->restart_rules;
   }
+  bind_to(pods_limit, spec == nullptr ? std::nullopt : spec->memory_limit_bytes, container);
   container.ready = status.ready;
   container.restart_count = status.restart_count;
   // The API promises one of the three at most; of two, the end is what cannot be undone.
@@ -71,17 +101,17 @@ const ContainerSpec* spec_for(const std::vector<ContainerSpec>& specs, const std
   return found;
 }
 
-void join(ContainerGroup&& group, ContainerKind kind, std::vector<ContainerObservation>& containers,
+void join(ContainerGroup&& group, ContainerKind kind, Limit pods_limit, std::vector<ContainerObservation>& containers,
           std::vector<ContainerObservation>& without_status) {
   std::vector<const ContainerSpec*> matches(group.statuses.size());
   for (std::size_t i = 0; i < matches.size(); ++i) matches[i] = spec_for(group.specs, group.statuses, i);
   for (ContainerSpec& spec : group.specs) {
     const bool has_status = std::any_of(group.statuses.begin(), group.statuses.end(),
                                         [&](const ContainerStatus& status) { return status.name == spec.name; });
-    if (!has_status) without_status.push_back(from_spec(std::move(spec), kind));
+    if (!has_status) without_status.push_back(from_spec(std::move(spec), kind, pods_limit));
   }
   for (std::size_t i = 0; i < matches.size(); ++i) {
-    containers.push_back(joined(std::move(group.statuses[i]), matches[i], kind));
+    containers.push_back(joined(std::move(group.statuses[i]), matches[i], kind, pods_limit));
   }
 }
 
@@ -95,9 +125,10 @@ PodObservation assemble(PodParts&& parts) {
   pod.containers.clear();
   pod.containers.reserve(parts.main.statuses.size() + parts.init.statuses.size() + parts.ephemeral.statuses.size());
   std::vector<ContainerObservation> without_status;
-  join(std::move(parts.main), ContainerKind::main, pod.containers, without_status);
-  join(std::move(parts.init), ContainerKind::init, pod.containers, without_status);
-  join(std::move(parts.ephemeral), ContainerKind::ephemeral, pod.containers, without_status);
+  const Limit pods_limit = limit_of(parts);
+  join(std::move(parts.main), ContainerKind::main, pods_limit, pod.containers, without_status);
+  join(std::move(parts.init), ContainerKind::init, pods_limit, pod.containers, without_status);
+  join(std::move(parts.ephemeral), ContainerKind::ephemeral, pods_limit, pod.containers, without_status);
   std::move(without_status.begin(), without_status.end(), std::back_inserter(pod.containers));
   return pod;
 }

@@ -17,7 +17,8 @@ namespace oomscan::kube {
 struct ContainerSpec {
   std::string name;
   std::string image;
-  bool restarts_always = false;  // the container's own restartPolicy: a native sidecar, if an init container
+  std::string restart_policy;  // the container's own; "Always" makes a native sidecar of an init container
+  std::vector<RestartRule> restart_rules;
   std::optional<std::int64_t> memory_limit_bytes;
   std::optional<std::int64_t> memory_request_bytes;
 };
@@ -38,6 +39,12 @@ struct ContainerStatus {
   std::optional<std::int64_t> memory_request_bytes;
 };
 
+// spec.resources or status.resources of the pod.
+struct PodResources {
+  std::optional<std::int64_t> memory_limit_bytes;
+  std::optional<std::int64_t> memory_request_bytes;
+};
+
 struct ContainerGroup {
   std::vector<ContainerSpec> specs;
   std::vector<ContainerStatus> statuses;
@@ -48,6 +55,10 @@ struct PodParts {
   ContainerGroup main;
   ContainerGroup init;
   ContainerGroup ephemeral;
+  PodResources spec_resources;
+  // Written into every pod by kubelets of 1.36, whatever limits there are: it tells of the pod's limit only where the
+  // spec has one.
+  PodResources status_resources;
 };
 
 [[nodiscard]] PodObservation assemble(PodParts&& parts);

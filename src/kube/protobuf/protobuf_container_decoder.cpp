@@ -8,7 +8,13 @@ namespace oomscan::kube {
 namespace {
 
 namespace container {
-enum : std::uint32_t { kName = 1, kImage = 2, kResources = 8, kRestartPolicy = 24 };
+enum : std::uint32_t { kName = 1, kImage = 2, kResources = 8, kRestartPolicy = 24, kRestartPolicyRules = 25 };
+}
+namespace restart_rule {
+enum : std::uint32_t { kAction = 1, kExitCodes = 2 };
+}
+namespace restart_rule_codes {
+enum : std::uint32_t { kOperator = 1, kValues = 2 };
 }
 namespace ephemeral_container {
 enum : std::uint32_t { kCommon = 1 };
@@ -37,7 +43,15 @@ namespace running {
 enum : std::uint32_t { kStartedAt = 1 };
 }
 namespace terminated {
-enum : std::uint32_t { kExitCode = 1, kSignal = 2, kReason = 3, kMessage = 4, kStartedAt = 5, kFinishedAt = 6 };
+enum : std::uint32_t {
+  kExitCode = 1,
+  kSignal = 2,
+  kReason = 3,
+  kMessage = 4,
+  kStartedAt = 5,
+  kFinishedAt = 6,
+  kContainerId = 7,
+};
 }
 
 void read_memory(const Field& entry_field, WireWalk& walk, std::optional<std::int64_t>& into) {
@@ -50,6 +64,20 @@ void read_resources(const Field& resources, WireWalk& walk, Container& into) {
   each_field(bytes_of(resources, walk), walk, [&](const Field& field) {
     if (field.number == resource_requirements::kLimits) read_memory(field, walk, into.memory_limit_bytes);
     if (field.number == resource_requirements::kRequests) read_memory(field, walk, into.memory_request_bytes);
+  });
+}
+
+void read_rule_codes(const Field& message, WireWalk& walk, RestartRule& into) {
+  each_field(bytes_of(message, walk), walk, [&](const Field& field) {
+    if (field.number == restart_rule_codes::kOperator) into.for_codes_given = bytes_of(field, walk) != "NotIn";
+    if (field.number == restart_rule_codes::kValues) read(field, walk, into.exit_codes.emplace_back());
+  });
+}
+
+void read_rule(const Field& message, WireWalk& walk, RestartRule& into) {
+  each_field(bytes_of(message, walk), walk, [&](const Field& field) {
+    if (field.number == restart_rule::kAction) read(field, walk, into.action);
+    if (field.number == restart_rule::kExitCodes) read_rule_codes(field, walk, into);
   });
 }
 
@@ -75,6 +103,9 @@ void read_terminated(const Field& message, WireWalk& walk, Termination& into) {
         return read(field, walk, into.started_at);
       case terminated::kFinishedAt:
         return read(field, walk, into.finished_at);
+      case terminated::kContainerId:
+        into.has_container_id = !bytes_of(field, walk).empty();
+        break;
       default:
         break;
     }
@@ -109,8 +140,9 @@ ContainerSpec container_spec(std::string_view message, WireWalk& walk) {
       case container::kResources:
         return read_resources(field, walk, spec);
       case container::kRestartPolicy:
-        spec.restarts_always = bytes_of(field, walk) == "Always";
-        break;
+        return read(field, walk, spec.restart_policy);
+      case container::kRestartPolicyRules:
+        return read_rule(field, walk, spec.restart_rules.emplace_back());
       default:
         break;
     }
@@ -124,6 +156,12 @@ ContainerSpec ephemeral_container_spec(std::string_view message, WireWalk& walk)
     if (field.number == ephemeral_container::kCommon) spec = container_spec(bytes_of(field, walk), walk);
   });
   return spec;
+}
+
+PodResources pod_resources(const Field& message, WireWalk& walk) {
+  PodResources resources;
+  read_resources(message, walk, resources);
+  return resources;
 }
 
 ContainerStatus container_status(std::string_view message, WireWalk& walk) {

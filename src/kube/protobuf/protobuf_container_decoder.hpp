@@ -15,6 +15,9 @@ namespace oomscan::kube {
 // core/v1 EphemeralContainer: the same, one message deeper.
 [[nodiscard]] ContainerSpec ephemeral_container_spec(std::string_view message, WireWalk& walk);
 
+// core/v1 ResourceRequirements of the whole pod.
+[[nodiscard]] PodResources pod_resources(const Field& message, WireWalk& walk);
+
 // core/v1 ContainerStatus.
 [[nodiscard]] ContainerStatus container_status(std::string_view message, WireWalk& walk);
 

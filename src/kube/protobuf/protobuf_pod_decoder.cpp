@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,7 @@ enum : std::uint32_t {
   kUid = 5,
   kCreationTimestamp = 8,
   kDeletionTimestamp = 9,
+  kDeletionGracePeriodSeconds = 10,
   kLabels = 11,
   kAnnotations = 12,
   kOwnerReferences = 13,
@@ -43,6 +45,7 @@ enum : std::uint32_t {
   kNodeName = 10,
   kInitContainers = 20,
   kEphemeralContainers = 34,
+  kResources = 40,
 };
 }
 namespace pod_status {
@@ -55,10 +58,11 @@ enum : std::uint32_t {
   kContainerStatuses = 8,
   kInitContainerStatuses = 10,
   kEphemeralContainerStatuses = 13,
+  kResources = 20,  // since 1.35, beside allocatedResources = 19, which is what was promised
 };
 }
 namespace pod_condition {
-enum : std::uint32_t { kType = 1, kStatus = 2, kReason = 5 };
+enum : std::uint32_t { kType = 1, kStatus = 2, kLastTransitionTime = 4, kReason = 5 };
 }
 
 void read_kept(const Field& field, WireWalk& walk, bool (*is_kept)(std::string_view),
@@ -97,6 +101,12 @@ void read_metadata(const Field& message, WireWalk& walk, PodObservation& into) {
         return read(field, walk, into.created_at);
       case object_meta::kDeletionTimestamp:
         return read(field, walk, into.deletion_timestamp);
+      case object_meta::kDeletionGracePeriodSeconds: {
+        std::int64_t seconds = 0;
+        read(field, walk, seconds);
+        into.deletion_grace = Seconds{seconds};
+        break;
+      }
       case object_meta::kLabels:
         return read_kept(field, walk, is_kept_label, into.labels);
       case object_meta::kAnnotations:
@@ -120,6 +130,9 @@ void read_spec(const Field& message, WireWalk& walk, PodParts& parts) {
         return read(field, walk, parts.pod.node);
       case pod_spec::kRestartPolicy:
         return read(field, walk, parts.pod.restart_policy);
+      case pod_spec::kResources:
+        parts.spec_resources = pod_resources(field, walk);
+        break;
       case pod_spec::kContainers:
         return keep_named(container_spec(bytes_of(field, walk), walk), parts.main.specs);
       case pod_spec::kInitContainers:
@@ -137,12 +150,16 @@ void read_condition(const Field& message, WireWalk& walk, PodObservation& into) 
   bool is_true = false;
   Field reason;
   reason.wire = Wire::bytes;
+  std::optional<Timestamp> since;
   each_field(bytes_of(message, walk), walk, [&](const Field& field) {
     if (field.number == pod_condition::kType) is_disruption = bytes_of(field, walk) == "DisruptionTarget";
     if (field.number == pod_condition::kStatus) is_true = bytes_of(field, walk) == "True";
     if (field.number == pod_condition::kReason) reason = field;
+    if (field.number == pod_condition::kLastTransitionTime) read(field, walk, since);
   });
-  if (is_disruption && is_true) read(reason, walk, into.disruption_reason);
+  if (!is_disruption || !is_true) return;
+  read(reason, walk, into.disruption_reason);
+  into.disrupted_at = since;
 }
 
 void read_container_status(const Field& field, WireWalk& walk, std::vector<ContainerStatus>& into) {
@@ -163,6 +180,9 @@ void read_status(const Field& message, WireWalk& walk, PodParts& parts) {
         return read(field, walk, parts.pod.started_at);
       case pod_status::kConditions:
         return read_condition(field, walk, parts.pod);
+      case pod_status::kResources:
+        parts.status_resources = pod_resources(field, walk);
+        break;
       case pod_status::kContainerStatuses:
         return read_container_status(field, walk, parts.main.statuses);
       case pod_status::kInitContainerStatuses:

@@ -16,6 +16,7 @@ import cases_loop
 import cases_metrics
 import cases_oom
 import cases_quiet
+import cases_runs
 import cases_tenants
 import cases_types
 import recorded
@@ -56,7 +57,7 @@ def main():
     for folder in CORPUS.iterdir():
         if (folder / "case.json").exists():
             shutil.rmtree(folder)
-    for module in (cases_oom, cases_loop, cases_events, cases_quiet, cases_types, cases_metrics, cases_tenants):
+    for module in (cases_oom, cases_loop, cases_events, cases_quiet, cases_types, cases_metrics, cases_tenants, cases_runs):
         module.add()
     recorded.add()
     for name, made in CASES.items():
@@ -66,8 +67,10 @@ def main():
         folder.mkdir()
         frame = {"about": made["about"], "now": NOW.strftime("%Y-%m-%dT%H:%M:%SZ"), **made["frame"]}
         write(folder / "case.json", frame)
-        write(folder / "pods.json", {"kind": "PodList", "apiVersion": "v1", "metadata": {}, "items": made["pods"]})
-        write(folder / "events.json", {"kind": "EventList", "apiVersion": "v1", "metadata": {}, "items": made["events"]})
+        if made["pods"]:
+            write(folder / "pods.json", {"kind": "PodList", "apiVersion": "v1", "metadata": {}, "items": made["pods"]})
+        if made["events"]:
+            write(folder / "events.json", {"kind": "EventList", "apiVersion": "v1", "metadata": {}, "items": made["events"]})
         if made["metrics"]:
             write(folder / "metrics.json", made["metrics"])
         verdicts = {"expected": made["expected"], "forbidden": made["forbidden"]}

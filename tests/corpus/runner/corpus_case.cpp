@@ -16,6 +16,12 @@ std::string text_of(const std::filesystem::path& path) {
   return text.str();
 }
 
+// Where there is nothing to list there is no file.
+std::string list_of(const std::string& kind, const std::filesystem::path& path) {
+  if (std::filesystem::exists(path)) return text_of(path);
+  return R"({"kind": ")" + kind + R"(", "apiVersion": "v1", "metadata": {}, "items": []})";
+}
+
 Json json_of(const std::filesystem::path& path) {
   try {
     return Json::parse(text_of(path));
@@ -65,8 +71,8 @@ Case read_case(const std::filesystem::path& folder) {
   read.types = frame.value("types", std::vector<std::string>{});
   read.unread_namespaces = frame.value("unread_namespaces", std::vector<std::string>{});
   read.namespaces = verdicts.value("namespaces", Json::object());
-  read.pods = text_of(folder / "pods.json");
-  read.events = text_of(folder / "events.json");
+  read.pods = list_of("PodList", folder / "pods.json");
+  read.events = list_of("EventList", folder / "events.json");
   if (std::filesystem::exists(folder / "metrics.json")) {
     for (const Json& metric : json_of(folder / "metrics.json")) read.metrics.push_back(metric_of(metric));
   }

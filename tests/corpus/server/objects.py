@@ -22,7 +22,7 @@ def read(path):
 
 def of_a_case(folder):
     for kind, file in (("Pod", "pods.json"), ("Event", "events.json")):
-        for item in read(folder / file)["items"]:
+        for item in read(folder / file)["items"] if (folder / file).exists() else []:
             yield {**item, "apiVersion": "v1", "kind": kind}
 
 

@@ -1,8 +1,7 @@
 // Both ways in which an eviction shows: the pod's status and an Event.
 #include <gmock/gmock.h>
 
-#include "detect/rules/evicted_event.hpp"
-#include "detect/rules/evicted_status.hpp"
+#include "detect/rules/rules.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {

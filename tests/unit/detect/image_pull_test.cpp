@@ -2,8 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "detect/reading/event_text.hpp"
-#include "detect/rules/image_pull_event.hpp"
-#include "detect/rules/image_pull_waiting.hpp"
+#include "detect/rules/rules.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {

@@ -2,6 +2,7 @@
 // Everything is told relative to kNow; nothing reads a clock.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -207,7 +208,9 @@ class Scene {
     return *this;
   }
   Scene& later_job_pod_succeeded() {
-    evidence_.later_job_pod_succeeded = true;
+    evidence_.pod->created_at = ago(days(1));
+    evidence_.job = std::make_shared<const JobHistory>(
+        std::vector<JobPod>{{.succeeded = true, .is_over = true, .created_at = ago(hours(1))}});
     return *this;
   }
   Scene& without_pod(Presence presence) {

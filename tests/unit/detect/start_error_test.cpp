@@ -1,8 +1,7 @@
 // Both ways in which a container that cannot be started shows: its status and Events.
 #include <gmock/gmock.h>
 
-#include "detect/rules/start_error_event.hpp"
-#include "detect/rules/start_error_status.hpp"
+#include "detect/rules/rules.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {

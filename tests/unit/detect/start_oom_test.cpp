@@ -1,9 +1,8 @@
 // Both ways in which a too low memory limit shows: the container's status and Events.
 #include <gmock/gmock.h>
 
-#include "detect/reading/event_text.hpp"
-#include "detect/rules/start_oom_event.hpp"
-#include "detect/rules/start_oom_status.hpp"
+#include "detect/reading/limit_words.hpp"
+#include "detect/rules/rules.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {

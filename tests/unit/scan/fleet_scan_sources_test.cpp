@@ -82,6 +82,16 @@ TEST_F(FleetScanTest, CallsUnreadableEventsOfNodesAGapOnlyIfTheyAreAskedFor) {
   EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("default", "node events", "forbidden")));
 }
 
+TEST_F(FleetScanTest, ReadsEventsOfNodesWhereTheyMayChangeWhatIsSaidOfAPod) {
+  judge_.pods_need_nodes = true;
+  one().add_pod(pod("a", "healthy"));
+  one().fail("events default", Error{ErrorKind::forbidden, "no", ""});
+  settings_.namespaces = {"a"};
+  EXPECT_THAT(scan().coverage[0].gaps, ::testing::Not(Contains(gap("default", "node events", "forbidden"))));
+  one().add_pod(pod("a", "killed", "Bad"));
+  EXPECT_THAT(scan().coverage[0].gaps, Contains(gap("default", "node events", "forbidden")));
+}
+
 TEST_F(FleetScanTest, GivesEverySelectedNamespaceItsVerdict) {
   one().add_pod(pod("a", "bad", "Bad"));
   one().add_pod(pod("b", "healthy"));

@@ -1,4 +1,5 @@
-// A judge simple enough to see through: a pod whose phase is "Bad", or any Event with reason "Bad", is one finding.
+// A judge simple enough to see through: a pod whose phase or reason is "Bad", or any Event with reason "Bad", is one
+// finding.
 #pragma once
 
 #include "oomscan/ports/judge.hpp"
@@ -7,8 +8,12 @@ namespace oomscan::scan {
 
 class MarkingJudge final : public Judge {
  public:
-  [[nodiscard]] bool may_matter(const PodObservation& pod) const override { return pod.phase == "Bad"; }
-  [[nodiscard]] bool may_matter(const EventObservation& event) const override { return event.reason == "Bad"; }
+  [[nodiscard]] bool may_matter(const PodObservation& pod) const override {
+    return pod.phase == "Bad" || pod.reason == "Bad";
+  }
+  [[nodiscard]] bool may_matter(const EventObservation& event) const override {
+    return event.reason == "Bad" || event.reason == "SystemOOM";
+  }
   [[nodiscard]] std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const override {
     last_frame = frame;
     Finding finding;
@@ -28,7 +33,11 @@ class MarkingJudge final : public Judge {
     finding.node = evidence.node;
     return nodes_wanted ? std::vector<Finding>{finding} : std::vector<Finding>{};
   }
+  [[nodiscard]] bool needs_node_events(const PodObservation& pod) const override {
+    return pod.phase == "Bad" && pods_need_nodes;
+  }
   bool nodes_wanted = false;
+  bool pods_need_nodes = false;
   mutable JudgingFrame last_frame;  // not for scans on several threads
 };
 

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -24,7 +25,8 @@ class JobJudge final : public Judge {
   [[nodiscard]] bool may_matter(const EventObservation& event) const override { return marking_.may_matter(event); }
   [[nodiscard]] std::vector<Finding> judge(const PodEvidence& evidence, const JudgingFrame& frame) const override {
     auto findings = marking_.judge(evidence, frame);
-    if (evidence.later_job_pod_succeeded) findings.front().state = State::recovered;
+    if (evidence.pod && evidence.job && evidence.job->made_good(*evidence.pod))
+      findings.front().state = State::recovered;
     return findings;
   }
 
@@ -56,6 +58,7 @@ class Quick : public ::testing::Test {
   PodObservation of_job(PodObservation pod, Seconds created) {
     pod.owners.push_back({"Job", "job", "uid-job", true});
     pod.created_at = Timestamp{created};
+    if (pod.phase == "Bad") std::tie(pod.phase, pod.reason) = std::pair("Failed", "Bad");
     return pod;
   }
   ScanReport scan(bool quick = true) {

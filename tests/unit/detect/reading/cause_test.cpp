@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "detect/reading/exit_codes.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {
@@ -18,6 +19,8 @@ TEST(ExitCodeCause, NamesTheSignalWhereThereIsOne) {
   const std::pair<int, const char*> cases[] = {
       {0, "exit code 0"},
       {1, "exit code 1"},
+      {-1073741819, "exit code -1073741819 (0xC0000005)"},
+      {-532462766, "exit code -532462766 (0xE0434352)"},
       {127, "exit code 127"},
       {128, "exit code 128"},
       {129, "exit code 129 (SIGHUP)"},
@@ -35,7 +38,7 @@ TEST(ExitCodeCause, NamesTheSignalWhereThereIsOne) {
       {159, "exit code 159 (SIGSYS)"},
       {160, "exit code 160"},
       {255, "exit code 255"},
-      {-1073741510, "exit code -1073741510"},
+      {-1073741510, "exit code -1073741510 (0xC000013A)"},
   };
   for (const auto& [exit_code, cause] : cases) EXPECT_EQ(exit_code_cause(exit_code), cause);
 }

@@ -56,7 +56,9 @@ TEST(State, IsRecoveredIfTheContainerEndedWithZeroForGood) {
   const Container done = Container().now(completed(minutes(1))).last(oom_killed(minutes(3)));
   EXPECT_EQ(state_of_oom(oomed(done).policy("OnFailure")), State::recovered);
   EXPECT_EQ(state_of_oom(oomed(done).policy("Always")), State::active);
-  EXPECT_EQ(state_of_oom(Scene().with(init("i").now(completed(minutes(1))).last(oom_killed(minutes(3))))),
+  EXPECT_EQ(state_of_oom(Scene()
+                             .with(init("i").now(completed(minutes(1))).last(oom_killed(minutes(3))))
+                             .with(Container().running(minutes(1)))),
             State::recovered);
 }
 

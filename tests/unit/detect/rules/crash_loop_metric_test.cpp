@@ -1,4 +1,4 @@
-#include "detect/rules/crash_loop_metric.hpp"
+#include "detect/rules/rules.hpp"
 
 #include <gmock/gmock.h>
 

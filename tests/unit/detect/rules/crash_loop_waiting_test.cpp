@@ -1,4 +1,4 @@
-#include "detect/rules/crash_loop_waiting.hpp"
+#include "detect/rules/rules.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "detect/rules/node_oom_nearby.hpp"
+#include "detect/rules/rules.hpp"
 
 #include <gmock/gmock.h>
 

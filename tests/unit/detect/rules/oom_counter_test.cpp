@@ -1,4 +1,4 @@
-#include "detect/rules/oom_counter.hpp"
+#include "detect/rules/rules.hpp"
 
 #include <gmock/gmock.h>
 

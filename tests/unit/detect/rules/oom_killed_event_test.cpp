@@ -1,4 +1,4 @@
-#include "detect/rules/oom_killed_event.hpp"
+#include "detect/rules/rules.hpp"
 
 #include <gmock/gmock.h>
 
@@ -68,7 +68,8 @@ TEST(OomKilledEvent, IsNoStrongerThanAStatusWithAnotherExitCode) {
 }
 
 TEST(OomKilledEvent, IsKnownByItsReasonInAnyCaseAndWithAnyWordsAround) {
-  for (const char* reason : {"OOMKilled", "oomkilled", "ContainerOomKilledAgain", "PodOOMKILLED"}) {
+  for (const char* reason : {"OOMKilled", "oomkilled", "ContainerOomKilledAgain", "PodOOMKILLED", "PodOOMKilling", "OOMKilling",
+                             "container-oom-killed", "OOM_KILL"}) {
     EXPECT_EQ(said(Scene().with(Container().running(hours(2))).with(Event(reason, "", hours(1)))),
               "app OOMKilled probable recovered (OOMKilled)")
         << reason;
@@ -79,7 +80,7 @@ TEST(OomKilledEvent, IsNotKnownByItsMessage) {
   EXPECT_EQ(said(Scene()
                      .with(Container().running(hours(2)))
                      .with(Event("Unhealthy", "OOMKilled container 'app'", hours(1)))
-                     .with(Event("OOMKilling", "Memory cgroup out of memory", hours(1)))),
+                     .with(Event("SystemOOM", "System OOM encountered", hours(1)))),
             "nothing");
 }
 

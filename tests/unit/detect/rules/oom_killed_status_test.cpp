@@ -1,4 +1,4 @@
-#include "detect/rules/oom_killed_status.hpp"
+#include "detect/rules/rules.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "detect/rules/probe_kill_event.hpp"
+#include "detect/rules/rules.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "detect/rules/restart_pattern.hpp"
+#include "detect/rules/rules.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,7 @@
 // What holds for every encoding: the same objects, once as JSON and once as protobuf.
 #include "kube/list/list_decoder.hpp"
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -49,6 +50,50 @@ TEST_P(AnyEncoding, KnowsWhichStateOfTheServerItRead) {
   const auto absurd =
       pods(R"({"kind":"PodList","metadata":{"resourceVersion":")" + std::string(200, '1') + R"("},"items":[]})");
   EXPECT_EQ(absurd.end->resource_version, "");
+}
+
+TEST_P(AnyEncoding, ReadsTheLimitOfAWholePodAndWhatHoldsOfIt) {
+  const auto limit_of = [&](const std::string& spec, const std::string& status) {
+    const auto decoded = pod_items(R"({"metadata":{"name":"p"},"spec":{"containers":[{"name":"a"}])" + spec +
+                                   R"(},"status":{"containerStatuses":[{"name":"a","state":{}}])" + status + "}}");
+    EXPECT_EQ(decoded.items.size(), 1U);
+    return std::pair(decoded.items.at(0).containers.at(0).memory_limit_bytes,
+                     decoded.items.at(0).containers.at(0).memory_limit_is_pods);
+  };
+  const std::string half = R"(,"resources":{"limits":{"memory":"512Mi"}})";
+  EXPECT_EQ(limit_of(half, ""), std::pair(std::optional<std::int64_t>{536870912}, true));
+  EXPECT_EQ(limit_of(half, R"(,"resources":{"limits":{"memory":"256Mi"}},"allocatedResources":{"memory":"1Gi"})"),
+            std::pair(std::optional<std::int64_t>{268435456}, true));
+  EXPECT_EQ(limit_of("", half), std::pair(std::optional<std::int64_t>{}, false));
+  EXPECT_EQ(limit_of(half, R"(,"resources":{"limits":{"memory":"9007199254740988Ki"}})"),
+            std::pair(std::optional<std::int64_t>{536870912}, true));
+}
+
+TEST_P(AnyEncoding, ReadsTheRestartPolicyAndRulesOfAContainer) {
+  const auto decoded = pod_items(
+      R"({"metadata":{"name":"p"},"spec":{"containers":[{"name":"a","restartPolicy":"Never","restartPolicyRules":[)"
+      R"({"action":"Restart","exitCodes":{"operator":"NotIn","values":[1,42]}},)"
+      R"({"action":"RestartAllContainers","exitCodes":{"operator":"In","values":[88]}}]}]}})");
+  ASSERT_EQ(decoded.items.size(), 1U);
+  const ContainerObservation& container = decoded.items[0].containers.at(0);
+  EXPECT_EQ(container.restart_policy, "Never");
+  EXPECT_THAT(container.restart_rules,
+              ElementsAre(RestartRule{"Restart", false, {1, 42}}, RestartRule{"RestartAllContainers", true, {88}}));
+}
+
+TEST_P(AnyEncoding, ReadsWhenAStopBeganAndWhetherTheRuntimeKnewAContainer) {
+  const auto decoded = pod_items(
+      R"({"metadata":{"name":"p","deletionTimestamp":"2026-01-02T03:04:35Z","deletionGracePeriodSeconds":30},)"
+      R"("status":{"conditions":[{"type":"DisruptionTarget","status":"True","reason":"PreemptionByScheduler",)"
+      R"("lastTransitionTime":"2026-01-02T03:04:05Z"}],"containerStatuses":[)"
+      R"({"name":"a","state":{"terminated":{"exitCode":137,"reason":"Error","containerID":"containerd://1"}}},)"
+      R"({"name":"b","state":{"terminated":{"exitCode":137,"reason":"RestartingAllContainers"}}}]}})");
+  ASSERT_EQ(decoded.items.size(), 1U);
+  const PodObservation& pod = decoded.items[0];
+  EXPECT_EQ(pod.disrupted_at, at("2026-01-02T03:04:05Z"));
+  EXPECT_EQ(pod.deletion_grace, Seconds{30});
+  EXPECT_TRUE(pod.containers.at(0).terminated->has_container_id);
+  EXPECT_FALSE(pod.containers.at(1).terminated->has_container_id);
 }
 
 TEST_P(AnyEncoding, ReadsARecordedPageOfPods) {

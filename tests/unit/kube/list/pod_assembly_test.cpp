@@ -15,7 +15,7 @@ ContainerSpec spec(std::string name, std::optional<std::int64_t> limit = std::nu
   part.name = std::move(name);
   part.image = part.name + "-image";
   part.memory_limit_bytes = limit;
-  part.restarts_always = always;
+  part.restart_policy = always ? "Always" : "";
   return part;
 }
 
