@@ -96,6 +96,9 @@ ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const 
     config.descriptions = job.options.collect_descriptions;
     config.logs = job.options.collect_logs;
     config.raw = job.options.raw_artifacts;
+    config.pods_max = job.options.artifacts_pods_max;
+    config.run_bytes_max = job.options.artifacts_mib_max << 20U;
+    config.keep = std::chrono::days{job.options.artifacts_keep_days};
     artifacts =
         artifacts::make_artifact_saver(config, job.components.files(), job.components.scheduler(), job.redactor);
   }

@@ -1,6 +1,7 @@
 // How much evidence of a failure is saved, and where. Every limit that cuts something says so in the file it cuts.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -13,6 +14,8 @@ inline constexpr std::size_t kLogLinesMax = 10'000;
 inline constexpr std::size_t kLogBytesMax = std::size_t{4} << 20;
 inline constexpr std::size_t kLogFileBytesMax = std::size_t{32} << 20;
 inline constexpr std::size_t kDescribeBytesMax = std::size_t{4} << 20;
+inline constexpr std::size_t kPodsMax = 200;
+inline constexpr std::size_t kRunBytesMax = std::size_t{512} << 20;
 
 struct ArtifactsConfig {
   std::string root_dir = "/tmp";  // files go to root_dir/<cluster>/
@@ -27,6 +30,10 @@ struct ArtifactsConfig {
   std::size_t log_bytes_max = kLogBytesMax;            // per container and run: the last ones
   std::size_t log_file_bytes_max = kLogFileBytesMax;   // of logs in one file, over all containers and runs
   std::size_t describe_bytes_max = kDescribeBytesMax;  // the first ones
+  // Of a whole run, over all its clusters: what is newest in each namespace comes first, and what is left out is said.
+  std::size_t pods_max = kPodsMax;
+  std::size_t run_bytes_max = kRunBytesMax;
+  std::chrono::days keep{0};  // files of earlier runs that are older are removed; 0: none is
 };
 
 }  // namespace oomscan::artifacts

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,8 @@ enum class ArtifactKind { description, log };
 // Unsafe characters become '_'; names too long are cut and given a hash.
 [[nodiscard]] std::string artifact_file_name(std::string_view namespace_name, std::string_view pod, Timestamp stamp,
                                              ArtifactKind kind);
+
+// The moment in such a name; nullopt: it is not one of ours.
+[[nodiscard]] std::optional<Timestamp> stamp_of(std::string_view file_name);
 
 }  // namespace oomscan::artifacts

@@ -51,7 +51,7 @@ std::unique_ptr<ArtifactSaver> make_artifact_saver(ArtifactsConfig config, FileS
 
 SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
                                       std::stop_token stop) {
-  const std::vector<PodFindings> pods = group_by_pod(findings);
+  std::vector<PodFindings> pods = newest_first(group_by_pod(findings), findings);
   if (pods.empty()) return {};
   SavedArtifacts result;
   auto directory = files_.open_private(config_.root_dir, cluster);
@@ -69,6 +69,11 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
     return result;
   }
 
+  remove_old(**directory, result);
+  std::size_t left_out = pods.size();
+  pods.resize(take_room(pods.size()));
+  left_out -= pods.size();
+
   const SaveRequest request{cluster, reader, findings, **directory, stop};
   std::vector<PodOutcome> outcomes(pods.size());
   scheduler_.for_each(
@@ -78,7 +83,11 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
   std::vector<std::vector<Gap>> gaps;
   for (std::size_t i = 0; i < pods.size(); ++i) {
     if (!outcomes[i].finished) ++unfinished;
-    for (const std::size_t index : pods[i].findings) findings[index].artifacts = outcomes[i].artifacts;
+    if (outcomes[i].left_out) ++left_out;
+    for (const std::size_t index : pods[i].findings) {
+      findings[index].artifacts = outcomes[i].artifacts;
+      if (outcomes[i].gone) findings[index].state = State::gone;
+    }
     gaps.push_back(std::move(outcomes[i].gaps));
     result.secrets_redacted += outcomes[i].secrets_redacted;
   }
@@ -88,16 +97,94 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
                            fmt::format("{} of {} of {} pods were not saved", what_is_wanted(), unfinished, pods.size()),
                            ""});
   }
+  if (left_out > 0) {
+    result.notes.push_back(fmt::format(
+        "{} of {} pod{} with older failures not saved: at most {} pods and {} MiB a run "
+        "(--artifacts-max-pods, --artifacts-max-mib)",
+        what_is_wanted(), left_out, left_out == 1 ? "" : "s", config_.pods_max, config_.run_bytes_max >> 20U));
+  }
   return result;
 }
 
-PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const SaveRequest& request, const PodFindings& pod) const {
+std::size_t PodArtifactSaver::take_room(std::size_t pods) {
+  std::size_t taken = pods_taken_;
+  while (true) {
+    const std::size_t room = std::min(pods, config_.pods_max - std::min(config_.pods_max, taken));
+    if (pods_taken_.compare_exchange_weak(taken, taken + room)) return room;
+  }
+}
+
+void PodArtifactSaver::remove_old(PrivateDirectory& directory, SavedArtifacts& result) const {
+  if (config_.keep.count() == 0) return;
+  const auto names = directory.file_names();
+  if (!names) {
+    result.notes.push_back(fmt::format("old artifacts were not removed: {}", names.error().message));
+    return;
+  }
+  std::size_t removed = 0;
+  for (const std::string& name : *names) {
+    // Only what bears one of our names, and by the moment in it: neither other files nor clocks of disks matter.
+    const auto stamp = stamp_of(name);
+    if (stamp && *stamp < config_.stamp - config_.keep && directory.remove(name)) ++removed;
+  }
+  if (removed > 0) {
+    result.notes.push_back(fmt::format("{} artifact file{} older than {} day{} removed", removed,
+                                       removed == 1 ? "" : "s", config_.keep.count(),
+                                       config_.keep.count() == 1 ? "" : "s"));
+  }
+}
+
+std::optional<PodObservation> PodArtifactSaver::look_at(const SaveRequest& request, const PodFindings& pod) {
+  class One : public ListSink<PodObservation> {
+   public:
+    void accept(PodObservation&& item) override { found = std::move(item); }
+    void restart() override { found.reset(); }
+    std::optional<PodObservation> found;
+  };
+  One one;
+  PodSelection selection;
+  selection.namespace_name = pod.namespace_name;
+  selection.name = pod.pod;
+  const ListOutcome outcome = request.reader.read_selected_pods(selection, one, request.stop);
+  return outcome.error ? std::nullopt : std::move(one.found);
+}
+
+std::vector<Finding> PodArtifactSaver::containers_to_ask(const SaveRequest& request, const PodFindings& pod) {
+  std::vector<Finding> asked;
+  const auto add = [&](const Finding& finding) {
+    const bool known = std::any_of(asked.begin(), asked.end(),
+                                   [&](const Finding& other) { return other.container == finding.container; });
+    if (!known) asked.push_back(finding);
+  };
+  for (const std::size_t index : pod.first_findings_of_containers(request.findings)) {
+    Finding finding = request.findings[index];
+    const auto now = finding.container.empty() ? look_at(request, pod) : std::nullopt;
+    if (!now || now->containers.empty()) {
+      add(finding);
+      continue;
+    }
+    for (const ContainerObservation& container : now->containers) {
+      finding.container = container.name;
+      finding.container_kind = container.kind;
+      add(finding);
+    }
+  }
+  return asked;
+}
+
+PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const SaveRequest& request, const PodFindings& pod) {
   PodOutcome outcome;
-  std::optional<Texts> texts = pod.gone ? texts_of_gone(request, pod) : ask(request, pod, outcome.gaps);
+  std::optional<Texts> texts = pod.gone ? texts_of_gone(request, pod) : ask(request, pod, outcome);
   if (!texts) return PodOutcome{};
 
   const auto store = [&](ArtifactKind kind, const std::optional<Text>& text, std::string& path) {
     if (!text) return;
+    // Counted before it is written: several write at once.
+    if (bytes_written_.fetch_add(text->text.size()) + text->text.size() > config_.run_bytes_max) {
+      bytes_written_ -= text->text.size();
+      outcome.left_out = true;
+      return;
+    }
     auto created =
         request.directory.create(artifact_file_name(pod.namespace_name, pod.pod, config_.stamp, kind), text->text);
     if (created) {
@@ -115,7 +202,8 @@ PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const SaveRequest& reque
 }
 
 std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& request, const PodFindings& pod,
-                                                             std::vector<Gap>& gaps) const {
+                                                             PodOutcome& outcome) const {
+  std::vector<Gap>& gaps = outcome.gaps;
   std::optional<Result<TextAnswer>> description;
   if (config_.descriptions) {
     description = request.reader.describe_pod(pod.namespace_name, pod.pod, request.stop);
@@ -128,8 +216,23 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
     if (logs->failure) gaps.push_back(gap_from(*logs->failure, pod.namespace_name, GapSubject::logs));
   }
 
+  // All was asked for by name, and a StatefulSet's next pod has the same.
+  if (!pod.pod_uid.empty() && ((description && description->ok()) || (logs && logs->any_answer))) {
+    const auto now = look_at(request, pod);
+    if (request.stop.stop_requested()) return std::nullopt;
+    if (now && now->uid != pod.pod_uid && now->mirror_uid != pod.pod_uid) {
+      gaps.clear();
+      outcome.gone = true;
+      return texts_of_gone(request, pod);
+    }
+  }
+
   Texts texts;
-  if (logs) texts.log = std::move(logs->text);
+  if (logs && !logs->any_answer && !logs->failure) {
+    outcome.artifacts.no_log_because = logs->none_because;
+  } else if (logs) {
+    texts.log = std::move(logs->text);
+  }
   if (!description) return texts;
   Redaction redaction(redactor_, config_.raw);
   if (description->ok()) {
@@ -141,6 +244,7 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
   const Error& error = description->error();
   // Deleted since it was listed: a normal answer, as long as nothing else says that it is still there.
   if (error.kind == ErrorKind::not_found && !(logs && (logs->any_answer || logs->failure))) {
+    outcome.artifacts.no_log_because.clear();
     return texts_of_gone(request, pod);
   }
   gaps.push_back(gap_from(error, pod.namespace_name, GapSubject::descriptions));
@@ -155,8 +259,7 @@ std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const SaveReque
   Logs logs;
   Redaction redaction(redactor_, config_.raw);
   LogText text(config_.log_lines_max, config_.log_file_bytes_max, redaction);
-  for (const std::size_t index : pod.first_findings_of_containers(request.findings)) {
-    const Finding& finding = request.findings[index];
+  for (const Finding& finding : containers_to_ask(request, pod)) {
     for (const bool previous : {true, false}) {
       auto answer = request.reader.read_log(
           {pod.namespace_name, pod.pod, finding.container, previous, config_.log_lines_max, config_.log_bytes_max},
@@ -166,6 +269,8 @@ std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const SaveReque
         logs.any_answer = true;
       } else if (answer.error().kind != ErrorKind::not_found && !logs.failure) {
         logs.failure = answer.error();
+      } else {
+        logs.none_because = redaction(answer.error().message);
       }
       text.add_section(finding, previous, std::move(answer));
     }

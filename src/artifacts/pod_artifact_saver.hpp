@@ -1,6 +1,7 @@
 // The ArtifactSaver: asks the cluster, pod by pod, and stores the answers privately.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,7 +19,7 @@
 
 namespace oomscan::artifacts {
 
-// Thread-safe: holds no state between calls.
+// Thread-safe. One for a run: what it saves for all clusters together is bounded.
 class PodArtifactSaver : public ArtifactSaver {
  public:
   PodArtifactSaver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler, const Redactor* redactor)
@@ -38,6 +39,8 @@ class PodArtifactSaver : public ArtifactSaver {
   };
   struct PodOutcome {
     bool finished = false;  // false: a stop came first
+    bool gone = false;      // another pod has its name by now
+    bool left_out = false;  // for want of room
     Artifacts artifacts;
     std::vector<Gap> gaps;
     std::int64_t secrets_redacted = 0;
@@ -54,13 +57,21 @@ class PodArtifactSaver : public ArtifactSaver {
   struct Logs {
     Text text;
     bool any_answer = false;
+    std::string none_because;  // of the last that was asked for
     std::optional<Error> failure;
   };
 
-  [[nodiscard]] PodOutcome save_pod(const SaveRequest& request, const PodFindings& pod) const;
+  // The pod of this name right now; nullopt: it cannot be read, or there is none.
+  [[nodiscard]] static std::optional<PodObservation> look_at(const SaveRequest& request, const PodFindings& pod);
+  // Where an Event names no container, any of the pod's may be the one that failed.
+  [[nodiscard]] static std::vector<Finding> containers_to_ask(const SaveRequest& request, const PodFindings& pod);
+  // How many of so many pods there is still room for in this run.
+  [[nodiscard]] std::size_t take_room(std::size_t pods);
+  void remove_old(PrivateDirectory& directory, SavedArtifacts& result) const;
+
+  [[nodiscard]] PodOutcome save_pod(const SaveRequest& request, const PodFindings& pod);
   // nullopt: stopped.
-  [[nodiscard]] std::optional<Texts> ask(const SaveRequest& request, const PodFindings& pod,
-                                         std::vector<Gap>& gaps) const;
+  [[nodiscard]] std::optional<Texts> ask(const SaveRequest& request, const PodFindings& pod, PodOutcome& outcome) const;
   [[nodiscard]] std::optional<Logs> ask_logs(const SaveRequest& request, const PodFindings& pod) const;
   [[nodiscard]] Texts texts_of_gone(const SaveRequest& request, const PodFindings& pod) const;
   [[nodiscard]] std::string what_is_wanted() const;
@@ -69,6 +80,8 @@ class PodArtifactSaver : public ArtifactSaver {
   FileStore& files_;
   Scheduler& scheduler_;
   const Redactor* redactor_;  // nullptr: texts stay as they are
+  std::atomic<std::size_t> pods_taken_ = 0;
+  std::atomic<std::size_t> bytes_written_ = 0;
 };
 
 }  // namespace oomscan::artifacts

@@ -23,4 +23,8 @@ struct PodFindings {
 // In the order of their first finding. Findings without a pod are in none.
 [[nodiscard]] std::vector<PodFindings> group_by_pod(const std::vector<Finding>& findings);
 
+// The order in which they are worth saving: what is there before what is gone, then the newest of each namespace, then
+// the next of each, so that one noisy namespace does not take the place of others. Otherwise the order stays.
+[[nodiscard]] std::vector<PodFindings> newest_first(std::vector<PodFindings> pods, const std::vector<Finding>& all);
+
 }  // namespace oomscan::artifacts

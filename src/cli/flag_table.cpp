@@ -19,6 +19,9 @@ constexpr std::int64_t kRequestsPerSecondMax = 1'000;
 // Less is too little for one cluster; no machine has more.
 constexpr std::int64_t kMemoryMebibytesMin = 32;
 constexpr std::int64_t kMemoryMebibytesMax = std::int64_t{1} << 24;
+constexpr std::int64_t kArtifactPodsMax = 100'000;
+constexpr std::int64_t kArtifactMibMax = 1'000'000;
+constexpr std::int64_t kArtifactDaysMax = 3'650;
 
 constexpr std::array<std::string_view, 3> kStrategies = {"auto", "cluster", "namespace"};
 constexpr std::array<std::string_view, 3> kTransports = {"auto", "proxy", "exec"};
@@ -117,6 +120,19 @@ constexpr Flag kFlags[] = {
      .value_name = "DIR", .default_text = "/tmp",
      .commands = kScans,
      .meaning = "Where descriptions and logs of failing pods are saved, in a directory for each cluster."},
+    {.id = FlagId::artifacts_max_pods, .name = "artifacts-max-pods", .kind = FlagKind::number,
+     .group = FlagGroup::output, .value_name = "N", .default_text = "200", .min = 1, .max = kArtifactPodsMax,
+     .commands = kScans,
+     .meaning = "Pods whose descriptions and logs are saved in one run, at most; the newest failures of each namespace "
+                "come first."},
+    {.id = FlagId::artifacts_max_mib, .name = "artifacts-max-mib", .kind = FlagKind::number,
+     .group = FlagGroup::output, .value_name = "N", .default_text = "512", .min = 1, .max = kArtifactMibMax,
+     .commands = kScans,
+     .meaning = "MiB that descriptions and logs may take in one run."},
+    {.id = FlagId::artifacts_keep_days, .name = "artifacts-keep-days", .kind = FlagKind::number,
+     .group = FlagGroup::output, .value_name = "N", .default_text = "0", .min = 0, .max = kArtifactDaysMax,
+     .commands = kScans,
+     .meaning = "Remove descriptions and logs of earlier runs that are older than N days; 0 keeps them."},
     {.id = FlagId::no_artifacts, .name = "no-artifacts", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .commands = kScans,
      .meaning = "Findings only: save neither descriptions nor logs."},

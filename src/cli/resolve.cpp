@@ -177,6 +177,9 @@ void read_exports(Reader& reader, Options& options, const ParseContext& context)
 
 void read_output(Reader& reader, Options& options) {
   put(options.artifacts_dir, reader.text(FlagId::artifacts_dir));
+  put(options.artifacts_pods_max, reader.number(FlagId::artifacts_max_pods));
+  put(options.artifacts_mib_max, reader.number(FlagId::artifacts_max_mib));
+  put(options.artifacts_keep_days, reader.number(FlagId::artifacts_keep_days));
   options.collect_descriptions = !reader.toggle(FlagId::no_describe);
   options.collect_logs = !reader.toggle(FlagId::no_logs);
   options.collect_artifacts =

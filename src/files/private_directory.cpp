@@ -1,11 +1,13 @@
 #include "files/private_directory.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <pwd.h>
@@ -146,6 +148,37 @@ Result<std::string> OpenPrivateDirectory::create(std::string_view file_name, std
   if (failed == 0) return path;
   ::unlinkat(directory_.get(), name.c_str(), 0);
   return file_error(failed, "writing", path);
+}
+
+bool OpenPrivateDirectory::is_own_file(const std::string& name) const {
+  struct stat info{};
+  return ::fstatat(directory_.get(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode) &&
+         info.st_uid == ::geteuid();
+}
+
+Result<std::vector<std::string>> OpenPrivateDirectory::file_names() {
+  UniqueFd again(::openat(directory_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!again) return file_error(errno, "reading", path_);
+  const std::unique_ptr<DIR, int (*)(DIR*)> listed(::fdopendir(again.get()), ::closedir);
+  if (!listed) return file_error(errno, "reading", path_);
+  [[maybe_unused]] const int taken_over = again.release();
+  std::vector<std::string> names;
+  while (const dirent* entry = ::readdir(listed.get())) {
+    std::string name = static_cast<const char*>(entry->d_name);
+    if (is_own_file(name)) names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Result<void> OpenPrivateDirectory::remove(std::string_view file_name) {
+  if (!is_single_component(file_name)) return not_a_name(file_name);
+  const std::string name(file_name);
+  if (!is_own_file(name)) {
+    return Error{ErrorKind::not_found, fmt::format("'{}' is no file of ours", printable(path_ + "/" + name)), ""};
+  }
+  if (::unlinkat(directory_.get(), name.c_str(), 0) == 0) return {};
+  return file_error(errno, "removing", path_ + "/" + name);
 }
 
 }  // namespace oomscan::files

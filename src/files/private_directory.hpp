@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "oomscan/model/result.hpp"
 #include "oomscan/ports/file_store.hpp"
@@ -25,8 +26,13 @@ class OpenPrivateDirectory : public PrivateDirectory {
 
   [[nodiscard]] std::string path() const override { return path_; }
   Result<std::string> create(std::string_view file_name, std::string_view content) override;
+  Result<std::vector<std::string>> file_names() override;
+  Result<void> remove(std::string_view file_name) override;
 
  private:
+  // A regular file of ours, not a link to one.
+  [[nodiscard]] bool is_own_file(const std::string& name) const;
+
   OpenPrivateDirectory(UniqueFd directory, std::string path)
       : directory_(std::move(directory)), path_(std::move(path)) {}
 

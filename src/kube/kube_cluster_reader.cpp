@@ -13,6 +13,7 @@
 #include "kube/list/list_decoder.hpp"
 #include "kube/list/list_reader.hpp"
 #include "kube/list/whole_list.hpp"
+#include "kube/log_answer.hpp"
 #include "oomscan/model/names.hpp"
 #include "oomscan/model/text.hpp"
 
@@ -104,19 +105,6 @@ ListOutcome read_items(KubeApi& api, const ListDecoders<T>& decoders, EncodingCh
   }
   if (outcome.error) outcome.error = with_context(*std::move(outcome.error), listing(resource, namespace_name));
   return outcome;
-}
-
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-// The kubelet says these with 400 (BadRequest), but they mean: there is no such log.
-bool says_no_such_log(std::string_view message) {
-  return contains(message, "previous terminated container") || contains(message, "is waiting to start") ||
-         contains(message, "is not valid for pod") || contains(message, "is not available");
-}
-
-// A runtime that has removed the container makes the kubelet say so as the log itself, with 200.
-bool is_excuse(std::string_view log) {
-  return log.rfind("unable to retrieve container logs for ", 0) == 0 && log.find('\n') >= log.size() - 1;
 }
 
 }  // namespace
@@ -230,10 +218,9 @@ Result<TextAnswer> KubeClusterReader::read_log(const LogRequest& request, std::s
     }
     return with_context(std::move(error), doing);
   }
-  if (is_excuse(answer.response->body)) {
-    return with_context(Error{ErrorKind::not_found, "the node does not keep this log any more", ""}, doing);
-  }
-  return TextAnswer{std::move(answer.response->body), answer.response->body_bytes_dropped};
+  LogBody body = read_log_body(std::move(answer.response->body), request);
+  if (!body.is_log) return with_context(Error{ErrorKind::not_found, std::string(body.why), ""}, doing);
+  return TextAnswer{std::move(body.text), answer.response->body_bytes_dropped};
 }
 
 Result<TextAnswer> KubeClusterReader::describe_pod(const std::string& namespace_name, const std::string& pod,

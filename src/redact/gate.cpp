@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "oomscan/model/text.hpp"
+
 namespace oomscan::redact {
 namespace {
 
@@ -20,7 +22,13 @@ void apply(Finding& finding, const Redactor& redactor) {
         &finding.component, &finding.node, &finding.artifacts.description_file, &finding.artifacts.pod_log_file}) {
     apply(*text, redactor);
   }
+  apply(finding.artifacts.no_log_because, redactor);
   for (Evidence& evidence : finding.evidence) apply(evidence.detail, redactor);
+}
+
+// Never before secrets are out: half of one would be known by nobody.
+void cut(Finding& finding) {
+  for (Evidence& evidence : finding.evidence) evidence.detail = printable(evidence.detail, kEvidenceBytesMax);
 }
 
 void apply(ClusterCoverage& coverage, const Redactor& redactor) {
@@ -71,10 +79,12 @@ Error redacted(Error error, const Redactor* redactor) {
 }
 
 ScanReport redacted(ScanReport report, const Redactor* redactor) {
-  if (redactor == nullptr) return report;
-  apply(report.time_range.requested, *redactor);
-  for (Finding& finding : report.findings) apply(finding, *redactor);
-  for (ClusterCoverage& coverage : report.coverage) apply(coverage, *redactor);
+  if (redactor != nullptr) {
+    apply(report.time_range.requested, *redactor);
+    for (Finding& finding : report.findings) apply(finding, *redactor);
+    for (ClusterCoverage& coverage : report.coverage) apply(coverage, *redactor);
+  }
+  for (Finding& finding : report.findings) cut(finding);
   return report;
 }
 
@@ -117,7 +127,9 @@ void RedactingObserver::cluster_finished(const ClusterCoverage& coverage, const 
   if (redactor_ == nullptr) return inner_.cluster_finished(coverage, findings);
   ClusterCoverage shown = coverage;
   apply(shown, *redactor_);
-  inner_.cluster_finished(shown, findings);
+  std::vector<Finding> shown_findings = findings;
+  for (Finding& finding : shown_findings) apply(finding, *redactor_);
+  inner_.cluster_finished(shown, shown_findings);
 }
 
 }  // namespace oomscan::redact

@@ -3,6 +3,7 @@
 // `redactor` may be null (--no-redact): all stays. Pure but for that; safe from any thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,15 @@ namespace oomscan::redact {
 [[nodiscard]] std::string redacted(std::string text, const Redactor* redactor);
 [[nodiscard]] std::vector<std::string> redacted(std::vector<std::string> texts, const Redactor* redactor);
 [[nodiscard]] Error redacted(Error error, const Redactor* redactor);
+// Evidence is cut here as well, after it was redacted and whether or not it is.
+inline constexpr std::size_t kEvidenceBytesMax = 400;  // "..." marks the cut
 [[nodiscard]] ScanReport redacted(ScanReport report, const Redactor* redactor);
 [[nodiscard]] Check redacted(Check check, const Redactor* redactor);
 [[nodiscard]] ClusterCheckup redacted(ClusterCheckup checkup, const Redactor* redactor);
 // For showing only: what is redacted cannot be connected to.
 [[nodiscard]] std::vector<Cluster> redacted(std::vector<Cluster> clusters, const Redactor* redactor);
 
-// Hands everything on, names of clusters and what was not seen redacted.
+// Hands everything on, redacted.
 class RedactingObserver : public ScanObserver {
  public:
   // `inner`, and `redactor` if there is one, must outlive it.

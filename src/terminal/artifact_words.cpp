@@ -32,11 +32,17 @@ std::string artifact_words(const Artifacts& artifacts) {
     const std::string stem = description.substr(0, description.size() - kDescriptionEnd.size());
     if (stem == log.substr(0, log.size() - kLogEnd.size())) return stem + "*";
   }
-  return description.empty() || log.empty() ? description + log : description + " " + log;
+  std::string text = description.empty() || log.empty() ? description + log : description + " " + log;
+  // Where its path would stand, so that nobody looks for it.
+  if (!artifacts.no_log_because.empty()) {
+    text += (text.empty() ? "no log: " : "; no log: ") + printable(artifacts.no_log_because);
+  }
+  return text;
 }
 
 std::string artifact_names(const Artifacts& artifacts) {
-  return artifact_words({name_of(artifacts.description_file), name_of(artifacts.pod_log_file)});
+  return artifact_words(
+      {name_of(artifacts.description_file), name_of(artifacts.pod_log_file), artifacts.no_log_because});
 }
 
 std::vector<std::string> artifact_places(const std::vector<const Finding*>& findings) {

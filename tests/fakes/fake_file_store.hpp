@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "oomscan/ports/file_store.hpp"
 
@@ -89,6 +90,22 @@ class FakeFileStore : public FileStore {
       }
       disk_->files.emplace(path, content);
       return path;
+    }
+
+    Result<std::vector<std::string>> file_names() override {
+      if (auto error = disk_->take_error()) return *std::move(error);
+      const std::lock_guard lock(disk_->mutex);
+      std::vector<std::string> names;
+      for (const auto& [path, content] : disk_->files) {
+        if (path.starts_with(path_ + "/")) names.push_back(path.substr(path_.size() + 1));
+      }
+      return names;
+    }
+
+    Result<void> remove(std::string_view file_name) override {
+      const std::lock_guard lock(disk_->mutex);
+      if (disk_->files.erase(path_ + "/" + std::string(file_name)) > 0) return {};
+      return Error{ErrorKind::not_found, "no such file", ""};
     }
 
    private:

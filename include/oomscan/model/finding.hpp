@@ -75,6 +75,7 @@ using WindowCounts = std::array<int, kWindows.size()>;
 struct Artifacts {
   std::string description_file;  // absolute path, or empty
   std::string pod_log_file;      // absolute path, or empty
+  std::string no_log_because{};  // why there is no log of it anywhere; empty if there is one, or nobody asked
 
   friend bool operator==(const Artifacts&, const Artifacts&) = default;
 };

@@ -43,6 +43,9 @@ struct Options {
   std::size_t requests_per_second = 0;         // to one API server; zero: no such limit
   std::string output_dir = ".";
   std::string artifacts_dir = "/tmp";
+  std::size_t artifacts_pods_max = 200;  // whose artifacts are saved, in one run
+  std::size_t artifacts_mib_max = 512;   // that they take, in one run
+  std::size_t artifacts_keep_days = 0;   // older ones are removed; zero: none is
   bool collect_artifacts = true;
   bool collect_descriptions = true;
   bool collect_logs = true;

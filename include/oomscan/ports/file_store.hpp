@@ -6,6 +6,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "oomscan/model/result.hpp"
 
@@ -22,6 +23,11 @@ class PrivateDirectory {
   // Creates `file_name` (a single path component, 0600) with `content` and returns its absolute path. If the name is
   // taken, "-2", "-3", ... is put before the extension-like suffix. Nothing is left behind on failure.
   virtual Result<std::string> create(std::string_view file_name, std::string_view content) = 0;
+
+  // Names of the regular files in it that are ours; sorted.
+  virtual Result<std::vector<std::string>> file_names() = 0;
+  // One of `file_names`. not_found if it is not there any more.
+  virtual Result<void> remove(std::string_view file_name) = 0;
 };
 
 // Thread-safe.

@@ -12,8 +12,9 @@ namespace oomscan::detect {
 inline constexpr std::string_view kReasonOomKilled = "OOMKilled";
 inline constexpr std::string_view kReasonCrashLoop = "CrashLoopBackOff";
 
-// Foreign text (reasons, messages) in a line of evidence is cut to this.
-inline constexpr std::size_t kForeignTextBytesMax = 240;
+// Foreign text (reasons, messages) in a line of evidence is cut to this: more than a kubelet writes. The gate
+// (redact/gate) cuts evidence to what a person reads, after secrets were taken out of it.
+inline constexpr std::size_t kForeignTextBytesMax = std::size_t{16} << 10;
 
 struct RunEnd {
   const Termination* termination;  // never null; points into the container

@@ -72,7 +72,7 @@ TEST_F(PodArtifactSaverTest, ReadsNoLogsIfNoneAreWanted) {
   add_pod_texts("api");
   std::vector<Finding> findings = {finding("api", "app"), finding("old", "app", State::gone)};
   EXPECT_THAT(save(findings), IsEmpty());
-  EXPECT_THAT(reader_.calls(), ElementsAre("describe team/api"));
+  EXPECT_THAT(reader_.calls(), ElementsAre("describe team/api", "named team/api"));
   for (const Finding& each : findings) {
     EXPECT_EQ(each.artifacts.pod_log_file, "");
     EXPECT_NE(each.artifacts.description_file, "");
@@ -85,7 +85,7 @@ TEST_F(PodArtifactSaverTest, DescribesNothingIfThatIsNotWanted) {
   add_pod_texts("api");
   std::vector<Finding> findings = {finding("api", "app"), finding("old", "app", State::gone)};
   EXPECT_THAT(save(findings), IsEmpty());
-  EXPECT_THAT(reader_.calls(), ElementsAre("log team/api/app previous", "log team/api/app"));
+  EXPECT_THAT(reader_.calls(), ElementsAre("log team/api/app previous", "log team/api/app", "named team/api"));
   for (const Finding& each : findings) {
     EXPECT_EQ(each.artifacts.description_file, "");
     EXPECT_NE(each.artifacts.pod_log_file, "");

@@ -34,7 +34,7 @@ TEST_F(PodArtifactSaverTest, AsksOnceForAPodWithSeveralFindings) {
   EXPECT_EQ(findings[0].artifacts, findings[2].artifacts);
   EXPECT_EQ(files_.files().size(), 2U);
   EXPECT_THAT(reader_.calls(), ElementsAre("describe team/api", "log team/api/app previous", "log team/api/app",
-                                           "log team/api/init previous", "log team/api/init"));
+                                           "log team/api/init previous", "log team/api/init", "named team/api"));
 }
 
 TEST_F(PodArtifactSaverTest, AsksForLogsWithinItsCaps) {
@@ -75,7 +75,56 @@ TEST_F(PodArtifactSaverTest, TakesAContainerThatWaitsToStartForANormalAnswer) {
   reader_.fail("log team/api/app", Error{ErrorKind::not_found, "container 'app' is waiting to start", ""});
   std::vector<Finding> findings = {finding("api", "app")};
   EXPECT_THAT(save(findings), IsEmpty());
-  EXPECT_THAT(content(findings[0].artifacts.pod_log_file), HasSubstr("(no log: container 'app' is waiting to start)"));
+  EXPECT_EQ(findings[0].artifacts.pod_log_file, "") << "nobody looks for a log that is not there";
+  EXPECT_EQ(findings[0].artifacts.no_log_because, "container 'app' is waiting to start");
+  EXPECT_EQ(files_.files().size(), 1U);
+}
+
+TEST_F(PodArtifactSaverTest, TakesNothingFromAPodThatTookOverTheName) {
+  add_pod_texts("db-0");
+  PodObservation successor;
+  successor.namespace_name = "team";
+  successor.name = "db-0";
+  successor.uid = "another";
+  reader_.add_pod(successor);
+  std::vector<Finding> findings = {finding("db-0", "app")};
+  EXPECT_THAT(save(findings), IsEmpty());
+  EXPECT_EQ(findings[0].state, State::gone);
+  EXPECT_THAT(content(findings[0].artifacts.description_file), HasSubstr("pod no longer exists"));
+  EXPECT_THAT(content(findings[0].artifacts.pod_log_file), HasSubstr("pod no longer exists"));
+}
+
+TEST_F(PodArtifactSaverTest, KnowsAStaticPodByTheUidThatItsEventsCarry) {
+  add_pod_texts("etcd");
+  PodObservation mirror;
+  mirror.namespace_name = "team";
+  mirror.name = "etcd";
+  mirror.uid = "of-the-api";
+  mirror.mirror_uid = "uid-of-etcd";
+  reader_.add_pod(mirror);
+  std::vector<Finding> findings = {finding("etcd", "app")};
+  EXPECT_THAT(save(findings), IsEmpty());
+  EXPECT_EQ(findings[0].state, State::active);
+  EXPECT_THAT(content(findings[0].artifacts.pod_log_file), HasSubstr("current of etcd"));
+}
+
+TEST_F(PodArtifactSaverTest, AsksForTheLogsOfEachContainerIfNobodyKnowsWhichFailed) {
+  add_pod_texts("api");
+  reader_.set_log("team", "api", "envoy", false, "current of the proxy\n");
+  PodObservation pod;
+  pod.namespace_name = "team";
+  pod.name = "api";
+  pod.uid = "uid-of-api";
+  pod.containers.resize(2);
+  pod.containers[0].name = "app";
+  pod.containers[1].name = "envoy";
+  reader_.add_pod(pod);
+  std::vector<Finding> findings = {finding("api", "")};
+  EXPECT_THAT(save(findings), IsEmpty());
+  const std::string log = content(findings[0].artifacts.pod_log_file);
+  EXPECT_THAT(log, HasSubstr("current of api"));
+  EXPECT_THAT(log, HasSubstr("===== container 'envoy', current run"));
+  EXPECT_THAT(log, HasSubstr("current of the proxy"));
 }
 
 TEST_F(PodArtifactSaverTest, AsksNothingAboutAPodThatIsGone) {

@@ -65,6 +65,7 @@ class PodArtifactSaverTest : public ::testing::Test {
     SavedArtifacts saved =
         make_artifact_saver(config_, files_, scheduler_, redactor_)->save("prd", reader_, findings, stop);
     secrets_redacted_ = saved.secrets_redacted;
+    notes_ = std::move(saved.notes);
     return std::move(saved.gaps);
   }
 
@@ -80,6 +81,7 @@ class PodArtifactSaverTest : public ::testing::Test {
   ThreadedScheduler scheduler_;
   const Redactor* redactor_ = nullptr;
   std::int64_t secrets_redacted_ = 0;
+  std::vector<std::string> notes_;
 };
 
 }  // namespace oomscan::artifacts

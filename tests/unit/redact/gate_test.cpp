@@ -20,7 +20,8 @@ Finding planted_finding() {
   for (std::string* text :
        {&finding.cluster, &finding.context, &finding.namespace_name, &finding.pod, &finding.pod_uid, &finding.container,
         &finding.type, &finding.cause, &finding.workload.kind, &finding.workload.name, &finding.application,
-        &finding.component, &finding.node, &finding.artifacts.description_file, &finding.artifacts.pod_log_file}) {
+        &finding.component, &finding.node, &finding.artifacts.description_file, &finding.artifacts.pod_log_file,
+        &finding.artifacts.no_log_because}) {
     *text = kPlanted;
   }
   finding.evidence.push_back({Source::events, std::nullopt, kPlanted});
@@ -117,6 +118,19 @@ TEST(Gate, StandsBeforeTheLiveDisplay) {
   observer.cluster_progress(kPlanted, {});
   observer.cluster_finished(planted_coverage(), {});
   EXPECT_TRUE(inner.finished);
+}
+
+TEST(Gate, RedactsEvidenceBeforeItCutsIt) {
+  const auto redactor = make_redactor();
+  ScanReport report;
+  report.findings.resize(1);
+  // The cut would leave half of the password.
+  const std::string said = std::string(kEvidenceBytesMax - 25, 'x') + " " + kPlanted + " and more";
+  report.findings[0].evidence.push_back({Source::events, std::nullopt, said});
+  const ScanReport shown = redacted(report, redactor.get());
+  EXPECT_EQ(shown.findings[0].evidence[0].detail.find("hunter"), std::string::npos);
+  EXPECT_LE(shown.findings[0].evidence[0].detail.size(), kEvidenceBytesMax);
+  EXPECT_EQ(redacted(report, nullptr).findings[0].evidence[0].detail.size(), kEvidenceBytesMax) << "cut all the same";
 }
 
 }  // namespace
