@@ -141,7 +141,7 @@ LIES = [
     Lie("version-without-end", "a version that never ends", VERSION,
         lambda _request, reply: reply.chunked(for_ever(b"x" * MIB))),
     Lie("version-bomb", "gzip: a version of 1 GiB", VERSION, lambda _request, reply: reply.whole(
-        zipped(b'{"major":"1","minor":"', b"3" * MIB, 1024, b'"}'), headers=[("Content-Encoding", "gzip")])),
+        zipped(b'{"major":"1","minor":"', b"3" * MIB, 1024, b'"}'), headers=[("Content-Encoding", "gzip")]), harmless=True),
     Lie("describe-bomb", "gzip: 250 MiB of Events for whoever describes a pod", ONE_PODS_EVENTS, many_events,
         artifacts=True),
     Lie("describe-large-pod", "gzip: a pod of 1 GiB for whoever describes it", ONE_POD, large_pod, harmless=False,

@@ -280,7 +280,7 @@ class JsonPodDecoder : public ListDecoder<PodObservation> {
           read_status(field, walk, parts);
         }
       });
-      if (walk.broken || parts.pod.name.empty()) return false;
+      if (walk.broken || !is_possible(parts)) return false;
       receive(assemble(std::move(parts)));
       return true;
     });

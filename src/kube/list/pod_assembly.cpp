@@ -117,6 +117,14 @@ void join(ContainerGroup&& group, ContainerKind kind, Limit pods_limit, std::vec
 
 }  // namespace
 
+bool is_possible(const PodParts& parts) {
+  if (parts.pod.name.empty() || parts.pod.name.size() > kPodNameBytesMax) return false;
+  for (const ContainerGroup* group : {&parts.main, &parts.init, &parts.ephemeral}) {
+    if (group->specs.size() > kContainersMax || group->statuses.size() > kContainersMax) return false;
+  }
+  return true;
+}
+
 PodObservation assemble(PodParts&& parts) {
   PodObservation pod = std::move(parts.pod);
   if (const auto mirror = pod.annotations.find("kubernetes.io/config.mirror"); mirror != pod.annotations.end()) {

@@ -3,6 +3,7 @@
 // Pure, safe from any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,6 +61,13 @@ struct PodParts {
   // spec has one.
   PodResources status_resources;
 };
+
+// No API server takes a pod with more containers of a kind (an object has 1.5 MiB) or a longer name (RFC 1123).
+inline constexpr std::size_t kContainersMax = 2'000;
+inline constexpr std::size_t kPodNameBytesMax = 253;
+
+// Whether there can be such a pod: one that cannot be is not worth the time that it would take.
+[[nodiscard]] bool is_possible(const PodParts& parts);
 
 [[nodiscard]] PodObservation assemble(PodParts&& parts);
 

@@ -202,7 +202,7 @@ bool read_pod(std::string_view item, WireWalk& walk, const std::function<void(Po
     if (field.number == pod::kSpec) read_spec(field, walk, parts);
     if (field.number == pod::kStatus) read_status(field, walk, parts);
   });
-  if (walk.broken || parts.pod.name.empty()) return false;
+  if (walk.broken || !is_possible(parts)) return false;
   receive(assemble(std::move(parts)));
   return true;
 }
