@@ -12,6 +12,7 @@
 #include "access/remedy.hpp"
 #include "access/right.hpp"
 #include "access/right_check.hpp"
+#include "oomscan/model/event.hpp"
 
 namespace oomscan::access {
 namespace {
@@ -128,16 +129,29 @@ class Examination {
   }
 
   void rights(const ScanNamespaces& namespaces) {
-    std::vector<Right> of_the_scan = rights_for(frame_.options);
-    std::erase_if(of_the_scan, [](const Right& right) { return right.place == Place::prometheus_namespace; });
-    const std::vector<GrantedRight> granted = ask(of_the_scan, namespaces);
+    std::vector<Right> of_the_scan = rights_to_give(frame_.options, frame_.need);
+    // What a scan does without is no reason not to be ready.
+    std::erase_if(of_the_scan, [](const Right& right) { return right.without == Without::fallback; });
+    std::vector<Right> of_nodes = of_the_scan;
+    std::erase_if(of_the_scan, [](const Right& right) { return right.place == Place::node_events_namespace; });
+    std::erase_if(of_nodes, [](const Right& right) { return right.place != Place::node_events_namespace; });
+    std::vector<GrantedRight> granted = ask(of_the_scan, namespaces);
+    const std::vector<GrantedRight> of_nodes_granted =
+        ask(of_nodes, {{std::string{kNodeEventsNamespace}}, {}, false, {}, {}});
+    granted.insert(granted.end(), of_nodes_granted.begin(), of_nodes_granted.end());
     bool granting_said = false;
     for (const GrantedRight& each : granted) {
       Check check = check_of(each, namespaces.selected.size());
       if (each.right.purpose == Purpose::list_namespaces) tell_namespaces(check, namespaces);
       if (check.verdict == Verdict::no && !granting_said) {
         granting_said = true;
-        const auto grants = grant_remedies(lacking(granted), frame_.tool, user_);
+        if (!unknown_names_.empty()) {
+          check.remedies.push_back(
+              fmt::format("check {}: who may not look into a namespace is not told whether it exists",
+                          unknown_names_.size() == 1 ? "the name " + unknown_names_.front()
+                                                     : "the names " + some_of(unknown_names_)));
+        }
+        const auto grants = grants_for(granted);
         check.remedies.insert(check.remedies.end(), grants.begin(), grants.end());
       }
       const bool evidence = each.right.purpose == Purpose::list_pods || each.right.purpose == Purpose::list_events;
@@ -146,18 +160,25 @@ class Examination {
     }
   }
 
-  // The options of a scan that needs no more than what is lacking.
-  [[nodiscard]] Options lacking(const std::vector<GrantedRight>& granted) const {
+  // Roles for what is lacking and no more; none where only namespaces are lacking that are not there.
+  [[nodiscard]] std::vector<std::string> grants_for(const std::vector<GrantedRight>& granted) const {
     Options options = frame_.options;
     options.skip_prometheus = true;  // has its own line
-    if (options.namespaces.empty()) return options;
+    RulesNeed need;
     std::set<std::string> names;
+    bool all = options.namespaces.empty();
     for (const GrantedRight& each : granted) {
-      if (each.not_asked > 0) return options;
-      names.insert(each.lacking.begin(), each.lacking.end());
+      all = all || each.not_asked > 0;
+      if (each.right.place == Place::node_events_namespace) {
+        need.node_events = need.node_events || each.verdict() == Verdict::no;
+      } else {
+        names.insert(each.lacking.begin(), each.lacking.end());
+      }
     }
-    options.namespaces.assign(names.begin(), names.end());
-    return options;
+    for (const std::string& name : missing_names_) names.erase(name);
+    if (!all && names.empty() && !need.node_events) return {};
+    if (!all && !names.empty()) options.namespaces.assign(names.begin(), names.end());
+    return grant_remedies(options, frame_.tool, user_, need);
   }
 
   // How many there are, or what a scan would read instead of all.
@@ -184,7 +205,11 @@ class Examination {
         count, frame_.options.workers_per_cluster,
         [&](std::size_t i) { answers[i] = probe_.namespace_exists(namespaces.selected[i], stop_); }, stop_);
     for (std::size_t i = 0; i < count; ++i) {
+      if (answers[i] && !answers[i]->ok() && answers[i]->error().kind == ErrorKind::forbidden) {
+        unknown_names_.push_back(namespaces.selected[i]);
+      }
       if (!answers[i] || !answers[i]->ok() || answers[i]->value()) continue;
+      missing_names_.push_back(namespaces.selected[i]);
       add({Verdict::no,
            "find namespaces",
            fmt::format("there is no '{}'", namespaces.selected[i]),
@@ -224,7 +249,7 @@ class Examination {
     Check check = refusal("find Prometheus", error);
     const bool none_found = error.kind == ErrorKind::not_found || error.kind == ErrorKind::forbidden;
     if (!none_found || !frame_.options.prometheus_url.empty()) return check;
-    std::vector<Right> wanted = rights_for(frame_.options);
+    std::vector<Right> wanted = rights_to_give(frame_.options);
     std::erase_if(wanted, [](const Right& right) { return right.place != Place::prometheus_namespace; });
     const std::vector<GrantedRight> granted = ask(wanted, {{std::string{kOpenShiftMonitoring}}, {}, false, {}, {}});
     const bool refused = std::any_of(granted.begin(), granted.end(),
@@ -249,6 +274,8 @@ class Examination {
   std::stop_token stop_;
   ClusterCheckup checkup_;
   std::string user_;
+  std::vector<std::string> missing_names_;  // of --namespaces: not there
+  std::vector<std::string> unknown_names_;  // of --namespaces: whether they are there is not told
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "access/cluster_probe.hpp"
+#include "access/right.hpp"
 #include "oomscan/model/checkup.hpp"
 #include "oomscan/model/cluster.hpp"
 #include "oomscan/model/options.hpp"
@@ -24,6 +25,7 @@ struct CheckupFrame {
   TimeRange range;   // of the scan that is asked about
   std::string tool;  // "oc", for commands
   Scheduler& scheduler;
+  RulesNeed need{};
 };
 
 // Never fails: what could not be learned is unknown.

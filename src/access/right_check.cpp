@@ -19,11 +19,19 @@ struct Words {
 Words words_of(Purpose purpose) {
   switch (purpose) {
     case Purpose::list_namespaces:
-      return {"list namespaces", "others than those known otherwise stay unseen", ""};
+      return {"list namespaces", "namespaces that are not known some other way stay unseen", ""};
     case Purpose::list_pods:
       return {"list pods", "their containers stay unseen", ""};
     case Purpose::list_events:
       return {"list events", "what only Events tell stays unseen", ""};
+    case Purpose::list_node_events:
+      return {"list node events", "OOM kills that only Nodes tell of stay unseen", ""};
+    case Purpose::know_cluster:
+      return {"know the cluster", "its address stands for it", ""};
+    case Purpose::know_namespaces:
+      return {"know namespaces", "an empty one may be a mistyped one", ""};
+    case Purpose::list_projects:
+      return {"list projects", "only the namespaces of the kubeconfig are scanned", ""};
     case Purpose::describe_pods:
       return {"describe pods", "findings there come without a description", "--no-describe"};
     case Purpose::read_logs:

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "access/right.hpp"
+#include "oomscan/model/event.hpp"
 #include "oomscan/model/names.hpp"
 #include "oomscan/model/shell.hpp"
 #include "oomscan/model/text.hpp"
@@ -53,16 +54,28 @@ std::string document(const std::vector<std::string>& comments, std::string_view 
   return text + rules_text;
 }
 
+bool needs_node_events(const std::vector<Right>& rights) {
+  return std::any_of(rights.begin(), rights.end(),
+                     [](const Right& right) { return right.place == Place::node_events_namespace; });
+}
+
 std::string scan_roles(const Options& options, const std::vector<Right>& rights, std::string_view tool) {
-  const std::string of_the_scan =
-      rules(rights, [](const Right& right) { return right.place != Place::prometheus_namespace; });
+  const auto of_place = [&rights](Place place) {
+    return rules(rights, [place](const Right& right) { return right.place == place; });
+  };
   const auto comments = [&](std::string_view namespace_name) {
     return std::vector<std::string>{"To bind it:", "  " + bind_command(tool, namespace_name, kWhom)};
   };
-  if (options.namespaces.empty()) return document(comments(""), "ClusterRole", kRoleName, "", of_the_scan);
+  if (options.namespaces.empty()) {
+    return document(comments(""), "ClusterRole", kRoleName, "", of_place(Place::whole_cluster));
+  }
   std::string text;
   for (const std::string& name : std::set<std::string>(options.namespaces.begin(), options.namespaces.end())) {
-    text += document(comments(name), "Role", kRoleName, name, of_the_scan);
+    text += document(comments(name), "Role", kRoleName, name, of_place(Place::named_namespaces));
+  }
+  if (needs_node_events(rights)) {
+    text += document(comments(kNodeEventsNamespace), "Role", kRoleName, kNodeEventsNamespace,
+                     of_place(Place::node_events_namespace));
   }
   return text;
 }
@@ -99,13 +112,13 @@ std::string bind_command(std::string_view tool, std::string_view namespace_name,
                      kRoleName, namespace_name, user);
 }
 
-Result<std::string> role_yaml(const Options& options, std::string_view tool) {
+Result<std::string> role_yaml(const Options& options, std::string_view tool, RulesNeed need) {
   for (const std::string& name : options.namespaces) {
     if (is_namespace_name(name)) continue;
     return Error{ErrorKind::usage, fmt::format("'{}' cannot be a namespace", printable(name, 100)),
                  "names have lower-case letters, digits and '-', 63 at most"};
   }
-  const std::vector<Right> rights = rights_for(options);
+  const std::vector<Right> rights = rights_to_give(options, need);
   const bool prometheus = std::any_of(rights.begin(), rights.end(),
                                       [](const Right& right) { return right.place == Place::prometheus_namespace; });
   std::string text =

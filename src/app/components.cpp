@@ -17,6 +17,11 @@ void Components::build(const Options& options, Log& log) {
   config.oc_path = options.oc_path;
   config.search_path = environment("PATH").value_or("");
   config.kubeconfig = options.kubeconfig;
+  config.kubeconfig_variable = environment("KUBECONFIG").value_or("");
+  config.home = environment("HOME").value_or("");
+  config.pod.service_host = environment("KUBERNETES_SERVICE_HOST").value_or("");
+  config.pod.service_port = environment("KUBERNETES_SERVICE_PORT").value_or("");
+  config.pod.pod_namespace = environment("POD_NAMESPACE").value_or("");
   config.transport = options.transport;
   // The doctor says what it sees at once: a cluster that is down costs one time-out.
   config.attempts_per_request = options.command == Command::doctor ? 1 : options.attempts_per_request;
@@ -25,7 +30,7 @@ void Components::build(const Options& options, Log& log) {
   if (options.deadline.count() > 0) config.contexts_timeout = std::min(options.request_timeout, options.deadline);
   config.requests_per_second = options.requests_per_second;
   config.runtime_directory = [this] { return runtime_directory(); };
-  fleet_ = kube::make_fleet(std::move(config), *runner_, *http_, clock_, log);
+  fleet_ = std::make_unique<scan::IntroducingFleet>(kube::make_fleet(std::move(config), *runner_, *http_, clock_, log));
 }
 
 Result<std::string> Components::runtime_directory() {

@@ -13,6 +13,7 @@
 #include "process/janitor.hpp"
 #include "process/process_runner.hpp"
 #include "process/runtime_directory.hpp"
+#include "scan/introducing_fleet.hpp"
 #include "schedule/system_clock.hpp"
 #include "schedule/thread_scheduler.hpp"
 
@@ -32,7 +33,7 @@ class Components {
   [[nodiscard]] FileStore& files() { return files_; }
   [[nodiscard]] HttpConnector& http() { return *http_; }
   [[nodiscard]] ProcessRunner& runner() { return *runner_; }
-  [[nodiscard]] Fleet& fleet() { return *fleet_; }
+  [[nodiscard]] scan::IntroducingFleet& fleet() { return *fleet_; }
 
  private:
   Result<std::string> runtime_directory();
@@ -45,7 +46,7 @@ class Components {
   std::mutex runtime_mutex_;
   std::unique_ptr<process::RuntimeDirectory> runtime_directory_;
   std::unique_ptr<ProcessRunner> runner_;
-  std::unique_ptr<Fleet> fleet_;
+  std::unique_ptr<scan::IntroducingFleet> fleet_;
 };
 
 }  // namespace oomscan::app

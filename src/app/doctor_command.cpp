@@ -13,6 +13,7 @@
 #include "app/machine_checks.hpp"
 #include "app/prometheus_choice.hpp"
 #include "app/result_files.hpp"
+#include "app/rules_need.hpp"
 #include "app/terminal_state.hpp"
 #include "app/tool_cluster_probe.hpp"
 #include "oomscan/model/checkup.hpp"
@@ -32,7 +33,8 @@ int exit_code_for(const Job& job, const Checkup& checkup) {
 
 // All clusters, each shown as soon as it is known: one that is down keeps nobody waiting for the others.
 void examine_all(const Job& job, const std::vector<Cluster>& clusters, const ProbeParts& parts, Checkup& checkup) {
-  const access::CheckupFrame frame{job.options, parts.range, parts.tool.name, job.components.scheduler()};
+  const access::CheckupFrame frame{job.options, parts.range, parts.tool.name, job.components.scheduler(),
+                                   rules_need(job.options)};
   std::mutex mutex;
   job.components.scheduler().for_each(
       clusters.size(), job.options.clusters_at_once,
@@ -53,7 +55,8 @@ int doctor(const Job& job) {
   const Result<scan::NamespaceFilter> filter =
       scan::NamespaceFilter::compile(job.options.include_namespaces, job.options.exclude_namespaces);
   if (!filter) return fail(job, filter.error());
-  const Result<std::vector<Cluster>> clusters = chosen_clusters(job);
+  // Each user of a cluster has rights of its own.
+  const Result<std::vector<Cluster>> clusters = listed_clusters(job);
   if (!clusters && clusters.error().kind == ErrorKind::usage) return fail(job, clusters.error());
   const Result<kube::Tool> tool =
       kube::find_tool(job.options.oc_path, environment("PATH").value_or(""), job.options.kubeconfig);

@@ -16,7 +16,7 @@
 namespace oomscan::app {
 
 int list_contexts(const Job& job) {
-  const Result<std::vector<Cluster>> clusters = chosen_clusters(job);
+  const Result<std::vector<Cluster>> clusters = listed_clusters(job);
   if (!clusters) return fail(job, clusters.error());
   terminal::render_contexts(redact::redacted(*clusters, job.redactor), job.screen.out_style, job.screen.out);
   return kExitSeenAll;

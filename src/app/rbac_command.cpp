@@ -5,6 +5,7 @@
 #include "app/chosen_clusters.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/rules_need.hpp"
 #include "app/terminal_state.hpp"
 #include "kube/client/tool.hpp"
 #include "scan/namespace_filter.hpp"
@@ -23,7 +24,7 @@ int rbac(const Job& job) {
   // Only for the commands in its comments; without any tool there still is a reader.
   const Result<kube::Tool> tool =
       kube::find_tool(options.oc_path, environment("PATH").value_or(""), options.kubeconfig);
-  const Result<std::string> yaml = access::role_yaml(options, tool ? tool->name : "oc");
+  const Result<std::string> yaml = access::role_yaml(options, tool ? tool->name : "oc", rules_need(options));
   if (!yaml) return fail(job, yaml.error());
   job.screen.out << *yaml << std::flush;
   return job.screen.out ? kExitSeenAll : kExitNothingScanned;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "access/remedy.hpp"
 #include "app/chosen_clusters.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
@@ -16,6 +17,7 @@
 #include "app/terminal_state.hpp"
 #include "artifacts/artifact_saver.hpp"
 #include "detect/catalog_judge.hpp"
+#include "kube/client/tool.hpp"
 #include "memory/memory_budget.hpp"
 #include "memory/memory_limit.hpp"
 #include "redact/gate.hpp"
@@ -75,14 +77,6 @@ class SharedStderr {
   log::StderrLog& log_;
 };
 
-void say_folds(const Job& job, const std::vector<Cluster>& clusters) {
-  for (const Cluster& cluster : clusters) {
-    if (cluster.folded.empty()) continue;
-    job.log.info(fmt::format("{}: {} contexts of the same server and user are scanned once, through '{}'", cluster.name,
-                             cluster.folded.size() + 1, cluster.context.name));
-  }
-}
-
 ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const scan::NamespaceFilter& filter,
                     SteadyTime began) {
   const scan::ScanSettings settings = settings_from(job.options, job.components.clock().now(), began);
@@ -137,9 +131,12 @@ int scan(const Job& job) {
   const Result<std::vector<Cluster>> clusters = chosen_clusters(job);
   if (!clusters) return fail(job, clusters.error());
   if (const auto error = prometheus_of_many(job.options, *clusters)) return fail(job, *error);
-  say_folds(job, *clusters);
 
-  const ScanReport report = run_scan(job, *clusters, *filter, began);
+  ScanReport report = run_scan(job, *clusters, *filter, began);
+
+  const Result<kube::Tool> tool =
+      kube::find_tool(job.options.oc_path, environment("PATH").value_or(""), job.options.kubeconfig);
+  access::hint_at_refusals(report, job.options, tool ? tool->name : "oc");
 
   const WrittenResults written = write_results(report, job.options, job.components.files());
   // stdout carries results only: with a format there, people read theirs on stderr, unless they want it quiet.

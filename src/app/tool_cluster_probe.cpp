@@ -7,6 +7,7 @@
 
 #include "access/tool_words.hpp"
 #include "kube/client/tool_error.hpp"
+#include "kube/client/tool_version.hpp"
 #include "kube/door/error_frame.hpp"
 #include "kube/door/exec_kube_api.hpp"
 #include "scan/namespace_plan.hpp"
@@ -27,14 +28,23 @@ ApiRequest small_request(std::string path) {
 
 }  // namespace
 
+kube::ErrorFrame ToolClusterProbe::frame() const {
+  return {parts_.tool.name,
+          cluster_.context.server,
+          parts_.job.options.request_timeout,
+          cluster_.context.login,
+          cluster_.context.login_program,
+          parts_.tool.shell_command(kube::name_for_tool(cluster_.context))};
+}
+
 Result<ProcessOutcome> ToolClusterProbe::ask_tool(std::vector<std::string> words, std::stop_token stop) const {
   const std::chrono::milliseconds request_timeout = parts_.job.options.request_timeout;
   ProcessLimits limits;
   limits.timeout = request_timeout * kRequestsOfAQuestion;
   limits.stdout_bytes_max = kAnswerBytesMax;
-  words.insert(words.begin(), {"--request-timeout", kube::tool_duration(request_timeout)});
-  auto outcome = parts_.job.components.runner().run(parts_.tool.command(cluster_.context.name, std::move(words)),
-                                                    limits, std::move(stop));
+  words = kube::with_time_limit(std::move(words), frame());
+  auto outcome = parts_.job.components.runner().run(
+      parts_.tool.command(kube::name_for_tool(cluster_.context), std::move(words)), limits, std::move(stop));
   if (!outcome) return outcome;
   if (auto error = kube::abnormal_end(*outcome, parts_.tool.name, limits.timeout)) return *std::move(error);
   return outcome;
@@ -83,8 +93,7 @@ Result<bool> ToolClusterProbe::may(const access::Right& right, const std::string
     // OpenShift's kinds, on another Kubernetes: nothing is there that could be refused.
     return *answer || (!right.group.empty() && access::says_no_such_resource(outcome->err));
   }
-  const kube::ErrorFrame frame{parts_.tool.name, cluster_.context.server, parts_.job.options.request_timeout};
-  return with_context(kube::failure_from_tool(outcome->err, outcome->out, frame).error,
+  return with_context(kube::failure_from_tool(outcome->err, outcome->out, frame()).error,
                       fmt::format("asking '{} auth can-i'", parts_.tool.name));
 }
 
@@ -102,6 +111,12 @@ Result<access::PrometheusFound> ToolClusterProbe::prometheus(const std::vector<s
 }
 
 std::optional<Seconds> ToolClusterProbe::clock_ahead(std::stop_token stop) {
+  // It is asked by `get --raw`, which must end in this cluster.
+  if (kube::has_path(cluster_.context.server)) {
+    const auto version =
+        kube::ask_tool_version(parts_.tool, parts_.job.components.runner(), parts_.job.options.request_timeout, stop);
+    if (!version.raw_keeps_path()) return std::nullopt;
+  }
   const auto outcome = ask_tool(access::server_time_arguments(), std::move(stop));
   if (!outcome) return std::nullopt;
   const auto theirs = access::read_server_time(outcome->err);

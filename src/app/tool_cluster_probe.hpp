@@ -7,6 +7,7 @@
 #include "access/cluster_probe.hpp"
 #include "app/commands.hpp"
 #include "kube/client/tool.hpp"
+#include "kube/door/error_frame.hpp"
 #include "oomscan/model/cluster.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/metrics_reader.hpp"
@@ -38,6 +39,7 @@ class ToolClusterProbe : public access::ClusterProbe {
   std::optional<Seconds> clock_ahead(std::stop_token stop) override;
 
  private:
+  [[nodiscard]] kube::ErrorFrame frame() const;
   // The tool in this context; an error only if it did not come to its own end.
   Result<ProcessOutcome> ask_tool(std::vector<std::string> words, std::stop_token stop) const;
 

@@ -253,9 +253,9 @@ Result<TextAnswer> KubeClusterReader::run_describe(const std::string& namespace_
   limits.timeout = frame_.request_timeout * kDescribeRequests;
   limits.stdout_bytes_max = kDescribeBytesMax;
   limits.stdout_overflow = Overflow::keep_head;
-  auto outcome = runner_.run(tool_.command(context_, {"--request-timeout", tool_duration(frame_.request_timeout), "-n",
-                                                      namespace_name, "describe", "pod", pod}),
-                             limits, std::move(stop));
+  auto outcome =
+      runner_.run(tool_.command(context_, with_time_limit({"-n", namespace_name, "describe", "pod", pod}, frame_)),
+                  limits, std::move(stop));
   if (!outcome) return std::move(outcome).error();
   if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return *std::move(error);
   if (outcome->code != 0) return failure_from_tool(outcome->err, outcome->out, frame_).error;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "kube/client/service_account.hpp"
 #include "oomscan/model/options.hpp"
 #include "oomscan/model/result.hpp"
 #include "oomscan/ports/clock.hpp"
@@ -18,9 +19,12 @@
 namespace oomscan::kube {
 
 struct FleetConfig {
-  std::string oc_path;      // a path or a name; empty: oc, then kubectl, from `search_path`
-  std::string search_path;  // what $PATH holds
-  std::string kubeconfig;   // empty: the tool's own rules
+  std::string oc_path;              // a path or a name; empty: oc, then kubectl, from `search_path`
+  std::string search_path;          // what $PATH holds
+  std::string kubeconfig;           // empty: the tool's own rules
+  std::string kubeconfig_variable;  // what $KUBECONFIG holds: only to say why there is no context
+  std::string home;                 // what $HOME holds: likewise
+  PodSurroundings pod;              // where there is no kubeconfig
   Transport transport = Transport::automatic;
   int attempts_per_request = 3;
   std::chrono::milliseconds request_timeout{45'000};
@@ -31,9 +35,12 @@ struct FleetConfig {
 };
 
 // The ports must outlive the fleet and every session. A missing tool is an error of `contexts` and `open`.
-// `open`: config when the context names no server; without a proxy, `automatic` falls back to one child per request and
-// says so in the note; not_found, cancelled and config are errors in any case. Then check_connection: its errors,
-// within `request_timeout` in all. A session asks as RequestThrottle and Circuit say.
+// `contexts`: names that stand in several files are said in the log; without any context that of the pod's service
+// account, where the tool itself would take it.
+// `open`: config when the context names no server, or the tool cannot keep the path of its address; without a proxy,
+// `automatic` falls back to one child per request and says so in the note; not_found, cancelled and config are errors
+// in any case. Then check_connection: its errors, within `request_timeout` in all. A session asks as RequestThrottle
+// and Circuit say.
 [[nodiscard]] std::unique_ptr<Fleet> make_fleet(FleetConfig config, ProcessRunner& runner, HttpConnector& connector,
                                                 Clock& clock, Log& log);
 

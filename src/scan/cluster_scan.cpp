@@ -92,6 +92,7 @@ class ClusterScan {
   // True if at least one answer about pods or events came back.
   bool read(const Fleet::Session& session, const std::stop_token& stop) {
     if (!session.note.empty()) coverage_.notes.push_back(session.note);
+    if (session.uid) coverage_.cluster_uid = session.uid(stop);
     ClusterReader& reader = *session.reader;
 
     NamespacePlan plan = plan_namespaces(cluster_, reader, parts_.settings.namespaces, parts_.filter, stop);
@@ -233,6 +234,7 @@ ClusterCoverage coverage_of(const Cluster& cluster) {
   coverage.cluster = cluster.name;
   coverage.context = cluster.context.name;
   coverage.server = cluster.context.server;
+  coverage.cluster_uid = cluster.uid;
   for (const Context& other : cluster.folded) coverage.folded_contexts.push_back(other.name);
   return coverage;
 }

@@ -57,17 +57,6 @@ std::string without_port(std::string_view server) {
   return std::string{digits ? server.substr(0, colon) : server};
 }
 
-// Scheme and host compare without case, a trailing slash means nothing.
-std::string normalized_server(std::string server) {
-  while (!server.empty() && server.back() == '/') server.pop_back();
-  const std::size_t host = server.find("://");
-  const std::size_t path = server.find('/', host == std::string::npos ? 0 : host + 3);
-  std::transform(server.begin(),
-                 path == std::string::npos ? server.end() : server.begin() + static_cast<std::ptrdiff_t>(path),
-                 server.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return server;
-}
-
 // "jdoe/api-x:6443" (as oc login writes it) -> "jdoe".
 std::string_view user_label(std::string_view user) { return user.substr(0, user.find('/')); }
 
@@ -164,10 +153,10 @@ std::vector<Cluster> fold_contexts(const std::vector<Context>& contexts) {
   std::vector<Cluster> clusters;
   std::map<std::pair<std::string, std::string>, std::size_t> seen;
   for (const Context& context : contexts) {
-    const auto key = std::make_pair(normalized_server(context.server), context.user);
-    const auto found = context.server.empty() ? seen.end() : seen.find(key);
+    const auto key = std::make_pair(context.route, context.user);
+    const auto found = context.route.empty() ? seen.end() : seen.find(key);
     if (found == seen.end()) {
-      if (!context.server.empty()) seen.emplace(key, clusters.size());
+      if (!context.route.empty()) seen.emplace(key, clusters.size());
       clusters.push_back(Cluster{{}, context, {}});
       continue;
     }

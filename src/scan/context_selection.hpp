@@ -18,8 +18,10 @@ namespace oomscan::scan {
 // Made safe for a file name. Not yet unique.
 [[nodiscard]] std::string short_cluster_name(std::string_view context_name);
 
-// Folds contexts of the same API server and user into one cluster each, in order of first appearance, with unique
-// names. The current context represents its cluster, else the first one. A context without a server is never folded.
+// Folds contexts of the same route and user into one cluster each, in order of first appearance, with unique names:
+// they differ in their namespace alone, so whatever answers one of them answers all. The current context represents its
+// cluster, else the first one. A context of unknown route is never folded. What is one cluster beyond that, only the
+// clusters themselves can say (join_clusters).
 [[nodiscard]] std::vector<Cluster> fold_contexts(const std::vector<Context>& contexts);
 
 struct ContextChoice {

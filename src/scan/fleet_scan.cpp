@@ -9,6 +9,7 @@
 
 #include "oomscan/model/text.hpp"
 #include "scan/idle_patterns.hpp"
+#include "scan/same_cluster.hpp"
 
 namespace oomscan::scan {
 namespace {
@@ -71,6 +72,7 @@ ScanReport scan_fleet(const std::vector<Cluster>& clusters, Fleet& fleet, const 
   std::sort(report.findings.begin(), report.findings.end(), before);
   std::sort(report.coverage.begin(), report.coverage.end(),
             [](const ClusterCoverage& left, const ClusterCoverage& right) { return left.cluster < right.cluster; });
+  join_findings(report);
   return report;
 }
 

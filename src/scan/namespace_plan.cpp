@@ -14,7 +14,7 @@ namespace oomscan::scan {
 namespace {
 
 constexpr std::string_view kNameThem =
-    "name them with --namespaces, or ask for the right to list namespaces (`oom-scan` needs get and list)";
+    "name them with --namespaces, or let an administrator give the right to list them: oom-scan rbac";
 
 void select(NamespacePlan& plan, const std::vector<std::string>& names, const NamespaceFilter& filter) {
   const std::set<std::string> distinct(names.begin(), names.end());

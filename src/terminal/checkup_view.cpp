@@ -62,7 +62,7 @@ void render_cluster_checkup(const ClusterCheckup& checkup, const TerminalStyle& 
   out << '\n';
   if (!checkup.folded_contexts.empty()) {
     const auto contexts = static_cast<std::int64_t>(checkup.folded_contexts.size()) + 1;
-    out << hanging("  ", counted(contexts, "context") + " of the same server and user, asked once", style.width);
+    out << hanging("  ", counted(contexts, "context") + " lead to this cluster; it is asked once", style.width);
   }
   render_checks(checkup.checks, style, out);
 }

@@ -14,8 +14,8 @@
 
 namespace oomscan::terminal {
 
-// One row per context: '*' for the current one, the short name of its cluster, and whether another
-// context leads to the same cluster as the same user.
+// One row per context: '*' for the current one, the short name of its cluster, and whether it is folded into another
+// context of the same route and user.
 void render_contexts(const std::vector<Cluster>& clusters, const TerminalStyle& style, std::ostream& out);
 
 struct NamespaceListing {

@@ -84,6 +84,7 @@ const ObjectStore* SimCluster::store(std::string_view resource) const {
 }
 
 std::string token_of(std::string_view seed, const ClusterSpec& cluster, const Identity& identity) {
+  if (!identity.token.empty()) return identity.token;
   return "sha256~" + NameSource(std::string(seed) + "/token/" + cluster.name + "/" + identity.user).hex(43);
 }
 

@@ -19,6 +19,13 @@ ClusterSpec cluster_from_json(const nlohmann::json& object) {
   for (const nlohmann::json& space : object.at("namespaces")) {
     cluster.namespaces.push_back(namespace_from_json(space));
   }
+  cluster.identities.front().token = object.value("token", "");
+  for (const nlohmann::json& tenant : object.value("tenants", nlohmann::json::array())) {
+    Identity identity = limited_identity(tenant.at("user").get<std::string>(),
+                                         tenant.at("namespaces").get<std::set<std::string>>());
+    identity.token = tenant.value("token", "");
+    cluster.identities.push_back(std::move(identity));
+  }
   return cluster;
 }
 

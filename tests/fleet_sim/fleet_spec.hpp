@@ -34,6 +34,7 @@ struct Identity {
   std::vector<std::string> groups;
   bool by_certificate = false;  // else by bearer token
   bool expired = false;         // its token is not accepted any more
+  std::string token{};          // empty: one made from the seed, which no other cluster accepts
   std::vector<Rule> rules;
 };
 

@@ -25,7 +25,7 @@ struct ClusterCheckup {
   std::string cluster;
   std::string context;
   std::string server;
-  std::vector<std::string> folded_contexts{};  // other contexts of the same server and user
+  std::vector<std::string> folded_contexts{};  // other contexts of the same cluster
   std::vector<Check> checks{};
   bool scannable = false;  // pods or Events of at least one namespace could be read
 

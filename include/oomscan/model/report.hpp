@@ -24,8 +24,9 @@ enum class CoverageStatus {
 struct ClusterCoverage {
   std::string cluster;
   std::string context;
-  std::vector<std::string> folded_contexts;  // other contexts of the same API server and user
+  std::vector<std::string> folded_contexts;  // other contexts of the same cluster
   std::string server;                        // "https://api.example:6443"
+  std::string cluster_uid;                   // uid of the namespace kube-system; empty: it could not be learned
   CoverageStatus status = CoverageStatus::skipped;
   std::optional<std::int64_t> namespaces_total;  // nullopt: could not be listed
   std::int64_t namespaces_selected = 0;

@@ -132,6 +132,11 @@ class Fleet {
     KubeApi* api = nullptr;
     // The session's bearer token (`oc whoami -t`); memory only, never logged. Not set if the tool cannot tell.
     std::function<Result<std::string>(std::stop_token)> token{};
+    // Asks who the cluster is: the uid of its namespace kube-system; empty: it is not told, or not in time (bounded).
+    // The server is asked once. Thread-safe; not set: it cannot be asked. Must not outlive the reader.
+    std::function<std::string(std::stop_token)> uid{};
+    // Whether pods of all namespaces may be listed. As above.
+    std::function<bool(std::stop_token)> sees_all_pods{};
   };
   // Opens a door and sees that somebody answers behind it, within one request's time. Success does not prove that
   // anything may be read. The session ends with the reader.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "kube/client/client_words.hpp"
 #include "kube/door/server_status.hpp"
 #include "oomscan/model/text.hpp"
 
@@ -54,6 +55,7 @@ constexpr std::array kKnown{
     Known{"broken pipe", Cause::broke},
     Known{"GOAWAY", Cause::broke},
     Known{"http2: ", Cause::broke},
+    Known{"stream error", Cause::broke},
     Known{"transport connection broken", Cause::broke},
     Known{"malformed HTTP", Cause::broke},
     Known{"use of closed network connection", Cause::broke},
@@ -89,14 +91,15 @@ std::optional<ApiFailure> failure_from_client_text(std::string_view text, const 
   switch (known->cause) {
     case Cause::credentials:
       error = not_logged_in(frame);
-      error.message = fmt::format("no credentials: {}", why);
+      error.message = fmt::format("no credentials: {}", client_words(text));
       break;
     case Cause::unauthorized:
       error = not_logged_in(frame);
       break;
     case Cause::certificate:
       error.message = fmt::format("the certificate{} is not trusted: {}", of_server(frame), why);
-      error.hint = "check the address, and the context's certificate-authority; 'oc login' offers to trust the certificate and stores it";
+      error.hint = "check the address, and the context's certificate-authority";
+      if (frame.tool == "oc") error.hint += "; 'oc login' offers to trust the certificate and stores it";
       failure.permanent = true;
       break;
     case Cause::plain_http:

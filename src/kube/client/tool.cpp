@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "oomscan/model/shell.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -51,7 +52,16 @@ CommandLine Tool::command(std::string_view context, std::vector<std::string> arg
     line.argv.emplace_back(context);
   }
   for (auto& argument : arguments) line.argv.push_back(std::move(argument));
+  // A person's own defaults for commands (kuberc, kubectl 1.33 and later) are not meant for a program.
+  line.extra_environment.emplace_back("KUBERC", "off");
   return line;
+}
+
+std::string Tool::shell_command(std::string_view context) const {
+  std::string words = shell_quoted(by_path ? path : name).value_or("oc");
+  if (!kubeconfig.empty()) words += " --kubeconfig " + shell_quoted(kubeconfig).value_or("FILE");
+  if (!context.empty()) words += " --context " + shell_quoted(context).value_or("CONTEXT");
+  return printable(words);
 }
 
 Result<Tool> find_tool(const std::string& wanted, std::string_view search_path, std::string kubeconfig) {
@@ -61,9 +71,10 @@ Result<Tool> find_tool(const std::string& wanted, std::string_view search_path, 
       return Error{ErrorKind::not_found, fmt::format("there is no '{}'", printable(wanted)), std::string(kHint)};
     }
     if (!is_program(wanted)) {
-      return Error{ErrorKind::local_permission, fmt::format("'{}' is not executable", printable(wanted)), std::string(kHint)};
+      return Error{ErrorKind::local_permission, fmt::format("'{}' is not executable", printable(wanted)),
+                   std::string(kHint)};
     }
-    return Tool{wanted, std::filesystem::path(wanted).filename().string(), std::move(kubeconfig)};
+    return Tool{wanted, std::filesystem::path(wanted).filename().string(), std::move(kubeconfig), true};
   }
   if (!wanted.empty()) {
     if (auto path = in_search_path(wanted, search_path)) return Tool{*std::move(path), wanted, std::move(kubeconfig)};

@@ -1,5 +1,6 @@
 #include "kube/client/tool_error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -8,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "kube/client/client_error.hpp"
+#include "kube/client/client_words.hpp"
+#include "kube/client/login_hint.hpp"
 #include "kube/door/server_status.hpp"
 #include "oomscan/model/shell.hpp"
 #include "oomscan/model/text.hpp"
@@ -22,25 +25,20 @@ constexpr std::string_view kRefused = "The connection to the server ";
 constexpr std::string_view kNotLoggedIn = "You must be logged in to the server";
 constexpr std::string_view kPrompt = "Please enter ";
 constexpr std::string_view kError = "error: ";
+// As cobra, the command line's library, says it; the next line only points to the help.
+constexpr std::string_view kUsageError = "Error: ";
 constexpr std::string_view kInConfiguration = "Error in configuration:";
 // A Go program that crashed: pages of addresses follow.
 constexpr std::string_view kFatal = "fatal error: ";
 constexpr std::string_view kPanic = "panic: ";
 
 // Words of the tool about the kubeconfig, not about the cluster.
-struct ConfigTrouble {
-  std::string_view part;
-  bool quotable;  // names a file at most; the others may quote what is in it
-};
-constexpr std::array kConfigTroubles{
-    ConfigTrouble{"error loading config file", false},
-    ConfigTrouble{"unable to read certificate-authority", true},
-    ConfigTrouble{"unable to read client-", true},
-    ConfigTrouble{"stat ", true},
-    ConfigTrouble{"to use exec authentication plugin", true},
-    ConfigTrouble{"invalid configuration:", false},
-    ConfigTrouble{"current-context", true},
-};
+constexpr std::array<std::string_view, 7> kConfigTroubles{
+    "error loading config file", "unable to read certificate-authority", "unable to read client-", "stat ",
+    "invalid configuration:",    "to use exec authentication plugin",    "current-context"};
+
+// A complaint of any other sort comes before a request, unless it speaks of one or of what a server said.
+constexpr std::array<std::string_view, 4> kOfARequest{"the server", "Get \"", "server gave", "response"};
 
 std::string_view without_prefix(std::string_view text, std::string_view prefix) {
   return text.rfind(prefix, 0) == 0 ? text.substr(prefix.size()) : text;
@@ -54,7 +52,8 @@ std::string_view telling_line(std::string_view err) {
     std::string_view line = err.substr(0, end);
     err = end == std::string_view::npos ? std::string_view{} : err.substr(end + 1);
     if (line.rfind(kFromServer, 0) == 0 || line.rfind(kNoConnection, 0) == 0 || line.rfind(kRefused, 0) == 0 ||
-        line.rfind(kError, 0) == 0 || line.rfind(kFatal, 0) == 0 || line.rfind(kPanic, 0) == 0) {
+        line.rfind(kError, 0) == 0 || line.rfind(kUsageError, 0) == 0 || line.rfind(kFatal, 0) == 0 ||
+        line.rfind(kPanic, 0) == 0) {
       return line;
     }
     // The troubles follow one by one, each after "* ".
@@ -156,18 +155,22 @@ ApiFailure failure_from_tool(std::string_view err, std::string_view out, const E
              "see 'oom-scan --list-contexts'"};
     return failure;
   }
-  const std::string_view words = without_prefix(line, kError);
-  for (const ConfigTrouble& trouble : kConfigTroubles) {
-    if (!contains(words, trouble.part)) continue;
-    error = {ErrorKind::config, "the kubeconfig cannot be used",
-             fmt::format("see what '{} config view' says", shell_quoted(frame.tool).value_or("oc"))};
-    if (trouble.quotable) error.message += fmt::format(": {}", printable(words, kReasonBytesMax));
+  const std::string words = client_words(err);
+  const auto speaks_of = [&words](std::string_view part) { return contains(words, part); };
+  if (std::any_of(kConfigTroubles.begin(), kConfigTroubles.end(), speaks_of)) {
+    error = {ErrorKind::config, fmt::format("the kubeconfig cannot be used: {}", words), kubeconfig_hint(words, frame)};
     return failure;
   }
   if (auto known = failure_from_client_text(words, frame)) return *std::move(known);
+  const bool complains = line.rfind(kError, 0) == 0 || line.rfind(kUsageError, 0) == 0;
+  if (complains && std::none_of(kOfARequest.begin(), kOfARequest.end(), speaks_of)) {
+    error = {ErrorKind::config, fmt::format("'{}' cannot use this context: {}", frame.tool, words),
+             kubeconfig_hint(words, frame)};
+    return failure;
+  }
   error = {ErrorKind::bad_answer,
-           words.empty() ? fmt::format("'{}' failed without a word", frame.tool)
-                         : fmt::format("'{}' failed: {}", frame.tool, printable(words, kReasonBytesMax)),
+           words.empty() ? fmt::format("'{}' failed without saying why", frame.tool)
+                         : fmt::format("'{}' failed: {}", frame.tool, words),
            ""};
   return failure;
 }

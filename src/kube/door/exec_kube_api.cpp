@@ -17,11 +17,18 @@ constexpr std::chrono::milliseconds kGrace{5'000};
 KubeApi::Answer failed(ApiFailure failure) { return {std::nullopt, std::move(failure)}; }
 KubeApi::Answer failed(Error error) { return failed(ApiFailure{std::move(error), std::nullopt}); }
 
-}  // namespace
-
+// "45s", "1500ms"
 std::string tool_duration(std::chrono::milliseconds duration) {
   const auto count = duration.count();
   return count % 1000 == 0 ? fmt::format("{}s", count / 1000) : fmt::format("{}ms", count);
+}
+
+}  // namespace
+
+std::vector<std::string> with_time_limit(std::vector<std::string> arguments, const ErrorFrame& frame) {
+  if (frame.login == Login::service_account) return arguments;
+  arguments.insert(arguments.begin(), {"--request-timeout", tool_duration(frame.request_timeout)});
+  return arguments;
 }
 
 ExecKubeApi::ExecKubeApi(Tool tool, std::string context, ErrorFrame frame, ProcessRunner& runner)
@@ -41,9 +48,8 @@ KubeApi::Answer ExecKubeApi::get(const ApiRequest& request, std::stop_token stop
   limits.timeout = frame_.request_timeout + kGrace;
   limits.stdout_bytes_max = request.body_bytes_max;
   limits.stdout_overflow = request.body_overflow;
-  auto outcome = runner_.run(tool_.command(context_, {"--request-timeout", tool_duration(frame_.request_timeout), "get",
-                                                      "--raw", request.path}),
-                             limits, std::move(stop));
+  auto outcome = runner_.run(tool_.command(context_, with_time_limit({"get", "--raw", request.path}, frame_)), limits,
+                             std::move(stop));
   if (!outcome) return failed(std::move(outcome).error());
   if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return failed(*std::move(error));
   if (outcome->code != 0) return failed(failure_from_tool(outcome->err, outcome->out, frame_));

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "kube/client/tool.hpp"
 #include "kube/door/error_frame.hpp"
@@ -29,7 +30,10 @@ class ExecKubeApi : public KubeApi {
   ProcessRunner& runner_;
 };
 
-// "45s", "1500ms": what `--request-timeout` takes.
-[[nodiscard]] std::string tool_duration(std::chrono::milliseconds duration);
+// The arguments of a tool's question, with the time that one of its requests may take before them ("--request-timeout
+// 45s"), so that it says itself what it was waiting for. Not of a service account: the tool takes that up only where
+// its configuration is the default one in everything (client-go, clientcmd: IsDefaultConfig); the child's end is the
+// limit.
+[[nodiscard]] std::vector<std::string> with_time_limit(std::vector<std::string> arguments, const ErrorFrame& frame);
 
 }  // namespace oomscan::kube

@@ -1,5 +1,7 @@
 #include "kube/door/proxy_child.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstddef>
 #include <string_view>
@@ -11,6 +13,7 @@
 #include <unistd.h>
 
 #include "kube/client/tool_error.hpp"
+#include "kube/client/tool_version.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::kube {
@@ -22,12 +25,10 @@ constexpr std::string_view kRejectPaths =
     "--reject-paths=^/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|attach|portforward)";
 constexpr std::size_t kSocketPathBytesMax = sizeof(sockaddr_un::sun_path) - 1;
 
-// "https://host:6443/k8s/clusters/c-1" (behind a management server): the proxy drops the path unless told.
-bool has_path(std::string_view server) {
-  const std::size_t scheme = server.find("://");
-  const std::size_t slash = server.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
-  return slash != std::string_view::npos && slash + 1 < server.size();
-}
+// What a proxy may say of itself, not of the context: another way may then work.
+constexpr std::array<std::string_view, 6> kOfItself{"listen",          "bind",  "unix-socket", "reject-",
+                                                    "unknown command", "socket"};
+constexpr std::string_view kAppendPath = "--append-server-path";
 
 // Everything but this word: the tool knows only what to reject, and its patterns cannot say "not".
 std::string rejecting_all_but(std::string_view method) {
@@ -56,8 +57,16 @@ std::string as_regular_expression(std::string_view path_pattern) {
 
 Error ended_early(RunningProcess& process, const ErrorFrame& frame, std::string_view printed) {
   Error error = failure_from_tool(process.error_output(), printed, frame).error;
+  const auto says = [&process](std::string_view part) {
+    return process.error_output().find(part) != std::string::npos;
+  };
+  // No other way is safe then: see tool_version.hpp.
+  if (says(kAppendPath)) return Error{ErrorKind::config, error.message, std::string(kPathRemedy)};
   // A tool that fails here has not spoken to the cluster: an unknown complaint is about this machine.
   if (error.kind == ErrorKind::bad_answer) error.kind = ErrorKind::io;
+  if (error.kind == ErrorKind::config && std::any_of(kOfItself.begin(), kOfItself.end(), says)) {
+    return Error{ErrorKind::io, error.message, ""};
+  }
   return error;
 }
 
@@ -93,7 +102,8 @@ Result<std::unique_ptr<ProxyChild>> ProxyChild::start(const Tool& tool, const st
   }
   std::vector<std::string> arguments{"proxy", "--unix-socket=" + socket_path};
   arguments.insert(arguments.end(), filters.begin(), filters.end());
-  if (has_path(frame.server)) arguments.emplace_back("--append-server-path");
+  // The proxy drops the path of the server's address unless told.
+  if (has_path(frame.server)) arguments.emplace_back(kAppendPath);
   unlink(socket_path.c_str());
   auto process = runner.start(tool.command(context, std::move(arguments)));
   if (!process) return std::move(process).error();

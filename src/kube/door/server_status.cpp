@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "kube/client/login_hint.hpp"
 #include "kube/protobuf/protobuf_envelope.hpp"
 #include "kube/protobuf/protobuf_status.hpp"
 #include "oomscan/model/shell.hpp"
@@ -132,9 +133,7 @@ std::optional<ServerStatus> parse_status(std::string_view body) {
 }
 
 Error not_logged_in(const ErrorFrame& frame) {
-  const auto server = shell_quoted_url(frame.server);  // a kubeconfig may come from anywhere
-  return {ErrorKind::unauthorized, "not logged in (401)",
-          server ? fmt::format("oc login {}", *server) : "log in again: oc login"};
+  return {ErrorKind::unauthorized, "not logged in (401)", login_hint(frame)};
 }
 
 Error no_answer(const ErrorFrame& frame) {
@@ -162,7 +161,7 @@ ApiFailure failure_from(const ServerStatus& status, const ErrorFrame& frame) {
       }
       const std::string words = in_our_words(status.message);
       error.message = words.empty() ? fmt::format("forbidden: {}", described(status)) : words;
-      error.hint = "ask for a role that allows it: 'view' in a namespace, 'cluster-reader' for the whole cluster";
+      error.hint = "an administrator gives exactly what a scan needs with: oom-scan rbac";
       break;
     }
     case ErrorKind::not_found:

@@ -10,7 +10,8 @@ cache_folder() { echo "${OOMSCAN_TESTBED_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/
 
 pins_hash() { cat "$testbed_source/go.mod" "$testbed_source/go.sum" | sha256sum | cut -c1-16; }
 
-binaries_folder() { echo "$(cache_folder)/$(pins_hash)/bin"; }
+# OOMSCAN_TESTBED_BINARIES: a folder made by scripts/versions, with an API server of another version.
+binaries_folder() { echo "${OOMSCAN_TESTBED_BINARIES:-$(cache_folder)/$(pins_hash)/bin}"; }
 
 go_is_new_enough() {
   local version

@@ -66,7 +66,7 @@ class Doctor(bench.ScanCheck):
         self.assertEqual(self.remedies[NAMES[bench.LEAVER], "log in"],
                          ["oc login https://api.oom-real-01.testbed.local:6443"])
         self.assertIn("6 clusters, 2 ready", self.said)
-        self.assertIn("2 contexts of the same server and user", self.said)
+        self.assertIn("2 contexts lead to this cluster", self.said)
 
     def test_a_scan_bears_out_every_line_about_rights(self):
         contexts = [bench.ADMIN, bench.READER, bench.TENANT]

@@ -24,7 +24,8 @@ class Examine : public ::testing::Test {
 
   ClusterCheckup examined() {
     return examine(cluster_, probe_,
-                   CheckupFrame{options_, {"7d", Timestamp{}, Timestamp{Seconds{7 * 86400}}}, "oc", scheduler_}, {});
+                   CheckupFrame{options_, {"7d", Timestamp{}, Timestamp{Seconds{7 * 86400}}}, "oc", scheduler_, need_},
+                   {});
   }
   static const Check& line(const ClusterCheckup& checkup, const std::string& what) {
     const auto found = std::find_if(checkup.checks.begin(), checkup.checks.end(),
@@ -42,6 +43,7 @@ class Examine : public ::testing::Test {
   FakeClusterProbe probe_;
   Options options_;
   fakes::InlineScheduler scheduler_;
+  RulesNeed need_;
 };
 
 TEST_F(Examine, SaysYesToEveryQuestionOfAnAdministrator) {
@@ -107,6 +109,33 @@ TEST_F(Examine, NamesAnAdministratorsCommandOnceAndForWhatIsLackingOnly) {
               ElementsAre("an administrator runs: oom-scan rbac --namespaces b --skip-prometheus | oc apply -f -",
                           "and: oc create rolebinding oom-scan --role=oom-scan --namespace=b --user=jo"));
   EXPECT_THAT(line(checkup, "list events").remedies, SizeIs(0));
+}
+
+TEST_F(Examine, RecommendsNoRoleInANamespaceThatIsNotThere) {
+  options_.namespaces = {"a", "b"};
+  probe_.missing = {"b"};
+  probe_.refused = {"list pods", "list pods in a", "list pods in b"};
+  EXPECT_THAT(line(examined(), "list pods").remedies,
+              ElementsAre("an administrator runs: oom-scan rbac --namespaces a --skip-prometheus | oc apply -f -",
+                          "and: oc create rolebinding oom-scan --role=oom-scan --namespace=a --user=jo"));
+}
+
+TEST_F(Examine, ThinksOfATypingErrorWhereItIsNotToldWhetherANamespaceIsThere) {
+  options_.namespaces = {"a", "b"};
+  probe_.untold = {"b"};
+  probe_.refused = {"list pods", "list pods in b"};
+  EXPECT_THAT(line(examined(), "list pods").remedies.front(), HasSubstr("check the name b"));
+}
+
+TEST_F(Examine, AsksForEventsOfNodesWhereTheRulesNeedThem) {
+  options_.namespaces = {"a", "b"};
+  need_.node_events = true;
+  probe_.refused = {"list events", "list events in default"};
+  const ClusterCheckup checkup = examined();
+  EXPECT_FALSE(checkup.ready()) << "a scan would have a gap";
+  EXPECT_EQ(line(checkup, "list events").verdict, Verdict::yes);
+  EXPECT_EQ(line(checkup, "list node events").verdict, Verdict::no);
+  EXPECT_THAT(line(checkup, "list node events").remedies, Contains(HasSubstr("--namespace=default")));
 }
 
 TEST_F(Examine, SaysWhichNamespacesAreScannedInsteadOfAll) {

@@ -29,7 +29,9 @@ class FakeClusterProbe : public ClusterProbe {
   Result<void> log_in(std::stop_token) override { return login; }
   std::string user(std::stop_token) override { return name; }
   ScanNamespaces namespaces(std::stop_token) override { return scan_namespaces; }
+  std::set<std::string> untold;  // namespaces that may not be looked at
   Result<bool> namespace_exists(const std::string& namespace_name, std::stop_token) override {
+    if (untold.contains(namespace_name)) return Error{ErrorKind::forbidden, "'jo' may not get namespaces", ""};
     return !missing.contains(namespace_name);
   }
   Result<bool> may(const Right& right, const std::string& namespace_name, std::stop_token) override {

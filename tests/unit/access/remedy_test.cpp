@@ -11,7 +11,10 @@
 namespace oomscan::access {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(GrantRemedies, AreTheRolesAndTheirBindingToTheUser) {
   Options options;
@@ -81,6 +84,54 @@ TEST(RoleYaml, StaysOneCommentALineWhateverTheToolIsCalled) {
     EXPECT_EQ(std::count(yaml.begin(), yaml.end(), '\n'), std::count(plain.begin(), plain.end(), '\n')) << name;
     EXPECT_EQ(yaml.find(" create ") == std::string::npos, false);
   }
+}
+
+TEST(GrantRemedies, BindWhereEventsOfNodesAreKept) {
+  Options options;
+  options.namespaces = {"shop"};
+  options.types = {"NodeOOM"};
+  options.skip_prometheus = true;
+  EXPECT_THAT(
+      grant_remedies(options, "oc", "me", {.node_events = true}),
+      ElementsAre("an administrator runs: oom-scan rbac --namespaces shop --types NodeOOM --skip-prometheus | oc apply "
+                  "-f -",
+                  "and: oc create rolebinding oom-scan --role=oom-scan --namespace=default --user=me",
+                  "and: oc create rolebinding oom-scan --role=oom-scan --namespace=shop --user=me"));
+}
+
+Gap refusal(const std::string& namespace_name, GapSubject subject) {
+  return {namespace_name, subject, GapReason::forbidden, "'jo' may not do it", ""};
+}
+
+TEST(RefusalHint, NamesTheRoleThatTheseOptionsNeed) {
+  Options options;
+  options.skip_prometheus = true;
+  const std::string hint = refusal_hint(refusal("shop", GapSubject::pods), options, "kubectl");
+  EXPECT_EQ(hint,
+            "an administrator gives what a scan needs with: oom-scan rbac --skip-prometheus | kubectl apply -f -");
+  EXPECT_THAT(refusal_hint(refusal("", GapSubject::namespaces), options, "oc"),
+              AllOf(HasSubstr("--namespaces"), HasSubstr("the right to list them")));
+}
+
+TEST(RefusalHint, ThinksOfATypingErrorInANamespaceThatWasNamed) {
+  Options options;
+  options.namespaces = {"shpo"};
+  EXPECT_THAT(refusal_hint(refusal("shpo", GapSubject::pods), options, "oc"), HasSubstr("check the name 'shpo'"));
+  EXPECT_THAT(refusal_hint(refusal("other", GapSubject::pods), options, "oc"), Not(HasSubstr("check the name")));
+}
+
+TEST(RefusalHint, IsNotForWhatNoRoleOfTheApiMends) {
+  ScanReport report;
+  report.coverage.resize(1);
+  Gap local = refusal("", GapSubject::artifacts);
+  local.hint = "as it was";
+  Gap broken = refusal("a", GapSubject::pods);
+  broken.reason = GapReason::timed_out;
+  report.coverage[0].gaps = {refusal("a", GapSubject::logs), local, broken};
+  hint_at_refusals(report, {}, "oc");
+  EXPECT_THAT(report.coverage[0].gaps[0].hint, HasSubstr("oom-scan rbac"));
+  EXPECT_EQ(report.coverage[0].gaps[1].hint, "as it was");
+  EXPECT_EQ(report.coverage[0].gaps[2].hint, "");
 }
 
 }  // namespace

@@ -23,6 +23,19 @@ TEST(RoleYaml, OfNamedNamespacesMatchesItsGoldenFile) {
   golden::expect_golden("rbac.namespaces.yaml", role_yaml(options, "kubectl").value());
 }
 
+TEST(RoleYaml, HasARoleWhereEventsOfNodesAreKept) {
+  Options options;
+  options.namespaces = {"shop"};
+  options.skip_prometheus = true;
+  const std::string yaml = role_yaml(options, "oc", {.node_events = true}).value();
+  const std::size_t role = yaml.find("namespace: \"default\"");
+  ASSERT_NE(role, std::string::npos);
+  EXPECT_THAT(yaml.substr(role), HasSubstr("resources: [events]"));
+  EXPECT_THAT(yaml.substr(role), Not(HasSubstr("pods")));
+  EXPECT_THAT(yaml, HasSubstr("--role=oom-scan --namespace=default --user=NAME"));
+  EXPECT_THAT(role_yaml(options, "oc").value(), Not(HasSubstr("default")));
+}
+
 TEST(RoleYaml, QuotesNamesThatYamlWouldTakeForNumbersOrTruth) {
   Options options;
   options.namespaces = {"123", "true"};

@@ -16,6 +16,7 @@ Context context(std::string name, std::string server = "", std::string user = ""
   c.name = std::move(name);
   c.server = server.empty() ? "https://" + c.name : std::move(server);
   c.user = std::move(user);
+  c.route = c.server;
   return c;
 }
 
@@ -47,9 +48,9 @@ TEST(ShortClusterName, IsSafeAsAFileName) {
   EXPECT_EQ(short_cluster_name(""), "_");
 }
 
-TEST(FoldContexts, FoldsOneServerAndUserIntoOneCluster) {
+TEST(FoldContexts, FoldsOneRouteAndUserIntoOneCluster) {
   const auto clusters = fold_contexts({context("a/api-x-y-z:6443/u", "https://api.x:6443", "u"),
-                                       context("b/api-x-y-z:6443/u", "https://API.x:6443/", "u")});
+                                       context("b/api-x-y-z:6443/u", "https://api.x:6443", "u")});
   ASSERT_EQ(clusters.size(), 1U);
   EXPECT_EQ(clusters[0].name, "x-y-z");
   EXPECT_EQ(clusters[0].context.name, "a/api-x-y-z:6443/u");
@@ -64,6 +65,14 @@ TEST(FoldContexts, LetsTheCurrentContextRepresentItsClusterWithoutRenamingIt) {
   ASSERT_EQ(clusters.size(), 1U);
   EXPECT_TRUE(clusters[0].context.current);
   EXPECT_EQ(clusters[0].name, "other");
+}
+
+TEST(FoldContexts, KeepsOneAddressBehindTwoRoutesApart) {
+  std::vector<Context> contexts{context("site-a", "https://10.96.0.1:443", "sso"),
+                                context("site-b", "https://10.96.0.1:443", "sso")};
+  contexts[0].route = "through proxy a";
+  contexts[1].route = "through proxy b";
+  EXPECT_THAT(names_of(fold_contexts(contexts)), ElementsAre("site-a", "site-b"));
 }
 
 TEST(FoldContexts, KeepsDifferentUsersOfOneServerApart) {
@@ -93,7 +102,9 @@ TEST(FoldContexts, NeverFoldsContextsWithoutAServer) {
   Context one = context("one");
   Context two = context("two");
   one.server.clear();
+  one.route.clear();
   two.server.clear();
+  two.route.clear();
   EXPECT_EQ(fold_contexts({one, two}).size(), 2U);
 }
 

@@ -30,7 +30,10 @@ TEST(Contexts, ReadsWhatOldAndNewToolsPrint) {
       }
       return Context{};
     };
-    EXPECT_EQ(find("ok"), (Context{"ok", "http://api.example:6443", "tok", "", true}));
+    EXPECT_EQ(find("ok").server, "http://api.example:6443");
+    EXPECT_EQ(find("ok").user, "tok");
+    EXPECT_TRUE(find("ok").current);
+    EXPECT_EQ(find("ok").login, Login::token);
     EXPECT_EQ(find("refused").server, "https://api.down.example:6443");
     EXPECT_EQ(find("nocluster").server, "");  // refers to a cluster that is not there
     EXPECT_EQ(find("nouser").user, "gone");
@@ -65,12 +68,87 @@ TEST(Contexts, DropsCredentialsFromTheServersAddress) {
   EXPECT_EQ(contexts->front().server, "https://host:6443/p@th");
 }
 
-TEST(Contexts, SaysHowToGetOneWhereThereIsNone) {
-  for (const char* text : {R"({"contexts":null})", R"({})", R"({"contexts":[]})"}) {
-    const auto contexts = parse_contexts(text);
-    EXPECT_EQ(contexts.error().kind, ErrorKind::config);
-    EXPECT_THAT(contexts.error().hint, HasSubstr("oc login"));
+// The route of a context whose cluster's entry is this, called `entry`.
+std::string route_of(const std::string& cluster, const std::string& entry = "c") {
+  const auto contexts = parse_contexts(R"({"clusters":[{"name":")" + entry + R"(","cluster":)" + cluster +
+                                       R"(}],"contexts":[{"name":"a","context":{"cluster":")" + entry + R"("}}]})");
+  return contexts->front().route;
+}
+
+TEST(Contexts, TellRoutesApartByAllThatDecidesWhereAConnectionEnds) {
+  const std::string plain = route_of(R"({"server":"https://host:6443"})");
+  EXPECT_NE(plain, "");
+  for (const char* other : {R"({"server":"https://host:6444"})", R"({"server":"https://host:6443/k8s/clusters/c-1"})",
+                            R"({"server":"https://host:6443","proxy-url":"http://bastion-a:3128"})",
+                            R"({"server":"https://host:6443","proxy-url":"socks5://bastion-a:1080"})",
+                            R"({"server":"https://host:6443","tls-server-name":"site-a"})",
+                            R"({"server":"https://host:6443","certificate-authority":"/ca/a.crt"})",
+                            R"({"server":"https://host:6443","insecure-skip-tls-verify":true})",
+                            R"({"server":"https://host:6443","a-member-of-tools-to-come":"x"})"}) {
+    EXPECT_NE(route_of(other), plain) << other;
   }
+  EXPECT_NE(route_of(R"({"server":"https://h","proxy-url":"http://a:1"})"),
+            route_of(R"({"server":"https://h","proxy-url":"http://b:1"})"));
+}
+
+TEST(Contexts, HaveOneRouteWhereOnlyTheSpellingDiffers) {
+  const std::string plain = route_of(R"({"server":"https://host:6443"})");
+  EXPECT_EQ(route_of(R"({"server":"https://HOST:6443/","disable-compression":true})", "other"), plain);
+  EXPECT_NE(route_of(R"({"server":"https://host:6443/A"})"), route_of(R"({"server":"https://host:6443/a"})"));
+  EXPECT_EQ(route_of(R"({"proxy-url":"http://a:1"})"), "") << "without a server it leads nowhere";
+}
+
+TEST(Contexts, HaveOneRouteThroughAHiddenCertificateOnlyInTheSameEntry) {
+  const char* hidden = R"({"server":"https://host:6443","certificate-authority-data":"DATA+OMITTED"})";
+  EXPECT_EQ(route_of(hidden, "a"), route_of(hidden, "a"));
+  EXPECT_NE(route_of(hidden, "a"), route_of(hidden, "b"));
+}
+
+TEST(Contexts, KeepAProxysPasswordToThemselves) {
+  EXPECT_THAT(route_of(R"({"server":"https://h","proxy-url":"http://me:hush@proxy:3128"})"), Not(HasSubstr("hush")));
+}
+
+TEST(Contexts, KnowHowTheirUsersLogIn) {
+  const auto login = [](const std::string& user) {
+    const auto contexts = parse_contexts(R"({"users":[{"name":"u","user":)" + user +
+                                         R"(}],"contexts":[{"name":"a","context":{"user":"u"}}]})");
+    return std::make_pair(contexts->front().login, contexts->front().login_program);
+  };
+  EXPECT_EQ(login(R"({"token":"REDACTED"})"), std::make_pair(Login::token, std::string{}));
+  EXPECT_EQ(login(R"({"client-certificate-data":"DATA+OMITTED"})"), std::make_pair(Login::certificate, std::string{}));
+  EXPECT_EQ(login(R"({"exec":{"command":"/opt/bin/aws","env":[{"name":"X","value":"hush"}]}})"),
+            std::make_pair(Login::plug_in, std::string{"aws"}));
+  EXPECT_EQ(login(R"({"auth-provider":{"name":"gcp","config":{"access-token":"hush"}}})"),
+            std::make_pair(Login::auth_provider, std::string{"gcp"}));
+  EXPECT_EQ(login("null"), std::make_pair(Login::unknown, std::string{}));
+}
+
+TEST(Contexts, MayBeNone) {
+  for (const char* text : {R"({"contexts":null})", R"({})", R"({"contexts":[]})"}) {
+    EXPECT_EQ(parse_contexts(text)->size(), 0U);
+  }
+}
+
+TEST(Contexts, AreComplainedOfInTheToolsOwnWords) {
+  fakes::FakeProcessRunner runner;
+  runner.will_exit(1, "", "error: error loading config file \"/a/kc\": open /a/kc: permission denied\n");
+  const auto refused = read_contexts({"/bin/oc", "oc", "/a/kc"}, runner, 1s, {});
+  EXPECT_EQ(refused.error().kind, ErrorKind::config);
+  EXPECT_THAT(refused.error().message, HasSubstr("open /a/kc: permission denied"));
+  EXPECT_THAT(refused.error().hint, HasSubstr("readable"));
+  runner.will_exit(1, "", "error: error loading config file \"/a/kc\": yaml: mapping values are not allowed here\n");
+  const auto broken = read_contexts({"/bin/oc", "oc", "/a/kc"}, runner, 1s, {});
+  EXPECT_THAT(broken.error().message, HasSubstr("mapping values are not allowed"));
+  EXPECT_THAT(broken.error().hint, HasSubstr("oc --kubeconfig /a/kc config view"))
+      << "without the file's name it shows another one, where all is well";
+}
+
+TEST(Contexts, TellAToolThatHasNoMemoryFromABadFile) {
+  fakes::FakeProcessRunner runner;
+  runner.will_exit(2, "", "fatal error: failed to reserve page summary memory\n\nruntime stack:\n");
+  const auto contexts = read_contexts(kTool, runner, 1s, {});
+  EXPECT_EQ(contexts.error().kind, ErrorKind::io);
+  EXPECT_THAT(contexts.error().message, HasSubstr("failed to reserve page summary memory"));
 }
 
 TEST(Contexts, NeverRepeatsWhatTheToolPrinted) {

@@ -66,9 +66,18 @@ TEST(PassedOn, IsToldBySegmentsNotByNames) {
   EXPECT_TRUE(is_proxied("/api/v1/namespaces/proxy/pods"));
 }
 
-TEST(ToolDuration, IsWhatTheToolTakes) {
-  EXPECT_EQ(tool_duration(std::chrono::seconds{45}), "45s");
-  EXPECT_EQ(tool_duration(std::chrono::milliseconds{1500}), "1500ms");
+TEST(TimeLimit, StandsBeforeTheArguments) {
+  ErrorFrame frame{"oc", "", std::chrono::milliseconds{1500}};
+  EXPECT_THAT(with_time_limit({"get"}, frame), ElementsAre("--request-timeout", "1500ms", "get"));
+  frame.request_timeout = std::chrono::seconds{45};
+  EXPECT_THAT(with_time_limit({"get"}, frame), ElementsAre("--request-timeout", "45s", "get"));
+}
+
+// kubectl 1.20 to 1.34: with it, they ask localhost:8080 instead of the pod's own cluster.
+TEST(TimeLimit, IsNotSetForAServiceAccount) {
+  ErrorFrame frame{"oc", "", std::chrono::seconds{45}};
+  frame.login = Login::service_account;
+  EXPECT_THAT(with_time_limit({"get"}, frame), ElementsAre("get"));
 }
 
 }  // namespace
