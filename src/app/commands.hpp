@@ -27,5 +27,6 @@ struct Job {
 [[nodiscard]] int list_detectors(const Job& job);
 [[nodiscard]] int doctor(const Job& job);
 [[nodiscard]] int rbac(const Job& job);
+[[nodiscard]] int explain(const Job& job);
 
 }  // namespace oomscan::app

@@ -60,6 +60,8 @@ int run_command(const Job& job) {
       return doctor(job);
     case Command::rbac:
       return rbac(job);
+    case Command::explain:
+      return explain(job);
   }
   return kExitBug;
 }

@@ -26,6 +26,11 @@ constexpr Example kRbacExamples[] = {
     {"Let a service account scan two namespaces:", "oom-scan rbac --namespaces payments,shop > roles.yaml"},
 };
 
+constexpr Example kExplainExamples[] = {
+    {"Why does a scan say nothing about this pod?", "oom-scan explain --current payments/api-7f9dd8b6c4-x7gr9"},
+    {"Report a wrong verdict:", "oom-scan explain --current payments/api-0 --save-case case.json"},
+};
+
 constexpr CommandRow kCommands[] = {
     {.id = Command::scan,
      .words = "scan",
@@ -53,6 +58,19 @@ constexpr CommandRow kCommands[] = {
          "cluster.\n"
          "Takes all options of a scan, so that those of a cron job can be given as they are.",
      .examples = kRbacExamples},
+    {.id = Command::explain,
+     .words = "explain",
+     .arguments = "NAMESPACE/POD [CONTAINER]",
+     .arguments_min = 1,
+     .arguments_max = 2,
+     .summary = "Show for one pod what each rule looked at, and why it spoke or was silent.",
+     .description =
+         "Reads one pod, its Events and those of its node, and shows what each rule made of them: the best report of a "
+         "wrong verdict. Asks no Prometheus. Rules of all types are shown unless --types names some.\n"
+         "--save-case writes what was read as a case that the tests of oom-scan can run: redacted, and without "
+         "anything "
+         "that no rule reads.",
+     .examples = kExplainExamples},
 };
 
 consteval bool in_order_of_need() { return kCommands[0].id == Command::scan; }

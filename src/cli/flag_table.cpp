@@ -31,16 +31,19 @@ constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
 // Whose options are the options of a scan: doctor and rbac are about a scan with the same options.
 constexpr CommandSet kScans{Command::scan, Command::doctor, Command::rbac};
 constexpr CommandSet kScan{Command::scan};
+// What reaches and judges a cluster, whatever is read of it.
+constexpr CommandSet kReads{Command::scan, Command::doctor, Command::rbac, Command::explain};
+constexpr CommandSet kExplain{Command::explain};
 constexpr CommandSet kEvery = CommandSet::every();
 
 // clang-format off
 constexpr Flag kFlags[] = {
     {.id = FlagId::current, .name = "current", .kind = FlagKind::toggle, .group = FlagGroup::selection,
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "Scan only the current context."},
     {.id = FlagId::contexts, .name = "contexts", .kind = FlagKind::list, .group = FlagGroup::selection,
      .value_name = "A,B", .default_text = "all",
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "Scan these contexts: exact names or unique parts of names. Contexts that lead to the same "
                 "cluster as the same user are scanned once."},
     {.id = FlagId::namespaces, .name = "namespaces", .kind = FlagKind::list, .group = FlagGroup::selection,
@@ -58,7 +61,7 @@ constexpr Flag kFlags[] = {
      .meaning = "No namespace whose name matches any of these RE2 patterns. Wins over --include-ns."},
     {.id = FlagId::time_range, .name = "time-range", .kind = FlagKind::text, .group = FlagGroup::selection,
      .value_name = "RANGE", .default_text = "7d",
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "How far to look back: a number and a unit, as in 30s, 15m, 6h, 7d or 1M (a month of 30 days); at most "
                 "365d."},
 
@@ -88,12 +91,12 @@ constexpr Flag kFlags[] = {
                 "and ephemeral containers) is named as a gap."},
     {.id = FlagId::qps, .name = "qps", .kind = FlagKind::number, .group = FlagGroup::parallelism, .value_name = "N",
      .default_text = "0", .min = 0, .max = kRequestsPerSecondMax,
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "Requests per second to one API server, at most; 0 means as many as it answers."},
 
     {.id = FlagId::types, .name = "types", .kind = FlagKind::list, .group = FlagGroup::detection,
      .value_name = "T,T", .default_text = "OOMKilled,CrashLoopBackOff",
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "What to look for: ids from --list-detectors, or all."},
     {.id = FlagId::skip_prometheus, .name = "skip-prometheus", .kind = FlagKind::toggle,
      .group = FlagGroup::detection,
@@ -144,16 +147,21 @@ constexpr Flag kFlags[] = {
      .meaning = "Do not describe pods."},
     {.id = FlagId::redact, .name = "redact", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .default_text = "on",
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "Replace what looks like a secret, in all that is written and shown, and report how many there were in "
                 "saved descriptions and logs."},
     {.id = FlagId::no_redact, .name = "no-redact", .kind = FlagKind::toggle, .group = FlagGroup::output,
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "Keep what looks like a secret."},
     {.id = FlagId::raw_artifacts, .name = "raw-artifacts", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .commands = kScans,
      .meaning = "Save descriptions and logs byte for byte, even what a terminal acts on (escape sequences, invisible and "
                 "reordering characters), which is otherwise shown by its number. Secrets are still replaced."},
+    {.id = FlagId::save_case, .name = "save-case", .kind = FlagKind::text, .group = FlagGroup::output,
+     .value_name = "FILE", .default_text = "none",
+     .commands = kExplain,
+     .meaning = "Write what was read of the pod, redacted, as a case for the tests of oom-scan.", .in_environment = false,
+     .in_config = false},
     {.id = FlagId::fail_on, .name = "fail-on", .kind = FlagKind::choice, .group = FlagGroup::output,
      .value_name = "WHICH", .default_text = "none", .choices = kFailOn,
      .commands = kScans,
@@ -168,24 +176,24 @@ constexpr Flag kFlags[] = {
 
     {.id = FlagId::kubeconfig, .name = "kubeconfig", .kind = FlagKind::text, .group = FlagGroup::connection,
      .value_name = "FILE", .default_text = "as oc finds it",
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "The kubeconfig to use."},
     {.id = FlagId::oc, .name = "oc", .kind = FlagKind::text, .group = FlagGroup::connection,
      .value_name = "PATH", .default_text = "oc, then kubectl, from PATH",
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "The client program that holds the credentials."},
     {.id = FlagId::transport, .name = "transport", .kind = FlagKind::choice, .group = FlagGroup::connection,
      .value_name = "HOW", .default_text = "auto", .choices = kTransports,
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "Reach a cluster through one client proxy (proxy) or through one client process per request (exec)."},
     {.id = FlagId::attempts, .name = "attempts", .alias = "retries", .kind = FlagKind::number,
      .group = FlagGroup::connection, .value_name = "N", .default_text = "3", .min = 1, .max = kAttemptsMax,
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "How often a request is tried if it fails in a way that may pass; 1 means once. --retries is the old "
                 "name and means the same: the first attempt counts."},
     {.id = FlagId::timeout, .name = "timeout", .kind = FlagKind::number, .group = FlagGroup::connection,
      .value_name = "SECONDS", .default_text = "45", .min = 1, .max = kTimeoutSecondsMax,
-     .commands = kScans,
+     .commands = kReads,
      .meaning = "Seconds for one request (for each MiB of a list that comes in one answer)."},
     {.id = FlagId::cluster_timeout, .name = "cluster-timeout", .kind = FlagKind::number,
      .group = FlagGroup::connection, .value_name = "SECONDS", .default_text = "1800", .min = 0,

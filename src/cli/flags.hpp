@@ -42,6 +42,7 @@ enum class FlagId {
   redact,
   no_redact,
   raw_artifacts,
+  save_case,
   fail_on,
   fail_on_findings,
   allow_gaps,

@@ -141,6 +141,7 @@ void read_prometheus(Reader& reader, Options& options) {
 // A "-" beside one format, or as the directory, sends that format to stdout, and nothing to files.
 void read_exports(Reader& reader, Options& options, const ParseContext& context) {
   put(options.output_dir, reader.text(FlagId::output_dir));
+  put(options.save_case, reader.text(FlagId::save_case));
   const std::vector<std::string> known(context.formats.begin(), context.formats.end());
   const std::vector<std::string> words = reader.list(FlagId::format);
   FlagId asked_by = FlagId::output_dir;

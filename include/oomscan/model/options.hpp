@@ -14,7 +14,7 @@ enum class Strategy { automatic, cluster, namespaces };
 enum class Transport { automatic, proxy, exec };
 enum class FailOn { nothing, active, any };  // which findings make exit code 4
 enum class ColorMode { automatic, always, never };
-enum class Command { scan, list_contexts, list_namespaces, list_detectors, doctor, rbac };
+enum class Command { scan, list_contexts, list_namespaces, list_detectors, doctor, rbac, explain };
 
 struct Options {
   Command command = Command::scan;
@@ -51,6 +51,7 @@ struct Options {
   bool collect_logs = true;
   bool redact = true;          // secrets in what is collected and shown
   bool raw_artifacts = false;  // what a terminal acts on stays in saved texts
+  std::string save_case;       // the file that `explain` writes its case to; empty: none
   std::vector<std::string> formats = {"csv", "json"};
   std::string stdout_format;  // "csv" or "json" when `--format` ends in "-"; else empty
   Strategy strategy = Strategy::automatic;

@@ -32,11 +32,11 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
       {{"-qx"}, "error: unknown option '-qx'\nhint: 'oom-scan --help' lists all options\n"},
       {{"--\x1b[31m"}, "error: unknown option '--\\x1b[31m'\nhint: 'oom-scan --help' lists all options\n"},
       {{"foo"},
-       "error: unexpected argument 'foo'\nhint: the only commands are 'doctor' and 'rbac'; 'oom-scan --help' explains "
-       "them\n"},
+       "error: unexpected argument 'foo'\nhint: the only commands are 'doctor', 'rbac' and 'explain'; 'oom-scan "
+       "--help' explains them\n"},
       {{"--", "--current"},
        "error: unexpected argument '--current' after '--'\n"
-       "hint: the only commands are 'doctor' and 'rbac'; 'oom-scan --help' explains them\n"},
+       "hint: the only commands are 'doctor', 'rbac' and 'explain'; 'oom-scan --help' explains them\n"},
       {{"docter"}, "error: unexpected argument 'docter'\nhint: did you mean 'doctor'?\n"},
       {{"doctor", "rbac"}, "error: unexpected argument 'rbac'\nhint: 'oom-scan doctor --help' says what it takes\n"},
       {{"doctor", "--list-contexts"},
