@@ -74,6 +74,13 @@ std::string chunk(const std::string& text) {
   return std::string(text.size() < 16 ? "" : "1") + "0123456789abcdef"[text.size() % 16] + "\r\n" + text + "\r\n";
 }
 
+// Without what the tool asks for itself: one that is a dispatcher looks for the server's version first.
+std::vector<std::string> asked_of(const http::RawHttpServer& server) {
+  std::vector<std::string> requests = server.requests();
+  std::erase_if(requests, [](const std::string& request) { return request.rfind("GET /version", 0) == 0; });
+  return requests;
+}
+
 void begin_stream(const http::Connection& connection) {
   connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
 }
@@ -147,8 +154,8 @@ TEST_F(RealProxy, LetsOneWriteThroughAndNoOther) {
   ASSERT_TRUE(answer.response) << answer.failure->error.message;
   EXPECT_EQ((*api)->send({WriteVerb::remove, "/api/v1/namespaces/a/events/x", "", ""}, {}).failure->error.kind,
             ErrorKind::usage);
-  ASSERT_THAT(server.requests(), SizeIs(1));
-  EXPECT_EQ(server.requests()[0].rfind("POST /api/v1/namespaces/a/events?dryRun=All HTTP/1.1\r\n", 0), 0U);
+  ASSERT_THAT(asked_of(server), SizeIs(1));
+  EXPECT_EQ(asked_of(server)[0].rfind("POST /api/v1/namespaces/a/events?dryRun=All HTTP/1.1\r\n", 0), 0U);
 
   // Past our own check, the child's filters say no, whoever asks them.
   HttpEndpoint endpoint;
@@ -167,7 +174,7 @@ TEST_F(RealProxy, LetsOneWriteThroughAndNoOther) {
     ASSERT_TRUE(refused.ok()) << method << path;
     EXPECT_EQ(refused->status, 403) << method << ' ' << path;
   }
-  EXPECT_THAT(server.requests(), SizeIs(1));
+  EXPECT_THAT(asked_of(server), SizeIs(1));
 }
 
 }  // namespace
