@@ -94,7 +94,7 @@ std::optional<FoundEndpoint> EndpointSearch::try_endpoint(std::string descriptio
     tried(description, error);
     return std::nullopt;
   }
-  FoundEndpoint found{std::move(description), std::move(api), check.kind == EndpointKind::tenant};
+  FoundEndpoint found{std::move(description), std::move(api), check.kind == EndpointKind::tenant, true};
   if (check.kind != EndpointKind::empty) return found;
   tried(found.description, "it holds no metrics of containers");
   if (!last_resort_) last_resort_ = std::move(found);

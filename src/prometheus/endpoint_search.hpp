@@ -25,6 +25,7 @@ struct FoundEndpoint {
   std::string description;
   std::unique_ptr<QueryApi> api;
   bool tenant = false;
+  bool own_by_place = false;  // found through this cluster's API server
 };
 
 // One search in one session; not thread-safe. Remembers what it tried and why each failed.

@@ -24,8 +24,14 @@ inline constexpr Seconds kHistoryTolerance{900};
 // Behind a tenant's port, so many of the namespaces are asked, evenly spread.
 inline constexpr std::size_t kTenantNamespacesProbed = 5;
 // Queries of a check: one for the presence (kTenantNamespacesProbed behind a tenant's port), and one each for where
-// kube-state-metrics' and cAdvisor's data begins.
-inline constexpr std::size_t kHistoryQueriesMax = 3;
+// kube-state-metrics' and cAdvisor's data begins; and one for holes.
+inline constexpr std::size_t kHistoryQueriesMax = 4;
+// Samples that the look for holes may load, and the number of series above which it looks at some of them only: those
+// of pods whose names end in one of a few digits, as generated names do.
+inline constexpr double kHoleSamplesMax = 20e6;
+inline constexpr double kHoleSeriesMax = 2'500;
+// Holes of one exporter that are named; how many more there are is counted.
+inline constexpr std::size_t kHolesNamedMax = 3;
 
 struct History {
   std::optional<Timestamp> reaches_back_to;
@@ -38,18 +44,31 @@ struct History {
   std::optional<QueryFailure> failure;
 };
 
-// namespaces: what the scan is about. tenant: ask about one namespace at a time. Blocks.
+// namespaces: what the scan is about. only: matchers of this cluster's series, or empty. tenant: ask about one
+// namespace at a time. Blocks.
 [[nodiscard]] History check_history(const QueryRunner& runner, const std::vector<std::string>& namespaces,
-                                    const TimeRange& range, Seconds timeout, bool tenant, std::stop_token stop);
+                                    const TimeRange& range, Seconds timeout, const std::string& only, bool tenant,
+                                    std::stop_token stop);
 
-// First and last moment at which each family of metrics had samples.
+// First and last moment at which each family of metrics had samples, and how many series at most.
 struct Span {
   Timestamp first{};
   Timestamp last{};
+  double series = 0;
 };
 using Spans = std::map<std::string, Span, std::less<>>;
 
 // What the probes mean. `probe_step`: how far they are apart. Pure.
 [[nodiscard]] History judge_history(const Spans& spans, const TimeRange& range, Seconds probe_step, bool tenant);
+
+// Times without any sample that lie between two points at which there were some, and are longer than the points are
+// apart and kHistoryTolerance. `times`: ascending. Pure.
+struct Hole {
+  Timestamp from{};
+  Timestamp to{};
+
+  friend bool operator==(const Hole&, const Hole&) = default;
+};
+[[nodiscard]] std::vector<Hole> holes_in(const std::vector<Timestamp>& times, Seconds step);
 
 }  // namespace oomscan::prometheus

@@ -28,8 +28,8 @@ class DiscoveringMetricsSource : public MetricsSource {
                      : explicit_endpoint(std::move(stop));
     if (!found) return std::move(found).error();
     log_.debug(fmt::format("the Prometheus of '{}' is {}", door.cluster.name, found->description));
-    return std::unique_ptr<MetricsReader>(std::make_unique<PrometheusReader>(
-        std::move(found->description), std::move(found->api), found->tenant, config_, scheduler_, clock_));
+    return std::unique_ptr<MetricsReader>(
+        std::make_unique<PrometheusReader>(*std::move(found), door.api, config_, scheduler_, clock_));
   }
 
  private:

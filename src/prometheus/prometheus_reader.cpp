@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "oomscan/model/text.hpp"
+#include "prometheus/cluster_proof.hpp"
 #include "prometheus/fact_collector.hpp"
 #include "prometheus/fact_queries.hpp"
 #include "prometheus/history_check.hpp"
@@ -59,16 +60,18 @@ struct PrometheusReader::Part {
   QueryFrame frame;
 };
 
-PrometheusReader::PrometheusReader(std::string description, std::unique_ptr<QueryApi> api, bool tenant,
-                                   const MetricsConfig& config, Scheduler& scheduler, Clock& clock)
-    : description_(std::move(description)),
-      api_(std::move(api)),
+PrometheusReader::PrometheusReader(FoundEndpoint found, KubeApi& cluster, const MetricsConfig& config,
+                                   Scheduler& scheduler, Clock& clock)
+    : description_(std::move(found.description)),
+      api_(std::move(found.api)),
       namespaces_per_query_(std::max<std::size_t>(config.namespaces_per_query, 1)),
       workers_(std::max<std::size_t>(config.workers, 1)),
       timeout_(whole_seconds(config.request_timeout)),
       runner_(*api_, config.attempts, clock),
       scheduler_(scheduler),
-      tenant_(tenant) {}
+      cluster_(cluster),
+      tenant_(found.tenant),
+      own_by_place_(found.own_by_place) {}
 
 std::vector<PrometheusReader::Part> PrometheusReader::ask_all(const std::vector<std::vector<std::string>>& batches,
                                                               const TimeRange& range, bool tenant, Dating dating,
@@ -119,11 +122,20 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
   }
 
   bool tenant = tenant_;
-  History history = check_history(runner_, namespaces, reach, timeout_, tenant, stop);
-  if (!tenant && history.failure && history.failure->remedy == Remedy::name_a_namespace) {
+  ClusterProof proof = prove_cluster(cluster_, runner_, namespaces, reach, own_by_place_, tenant, stop);
+  if (!tenant && proof.failure && proof.failure->remedy == Remedy::name_a_namespace) {
     tenant = true;
-    history = check_history(runner_, namespaces, reach, timeout_, tenant, stop);
+    proof = prove_cluster(cluster_, runner_, namespaces, reach, own_by_place_, tenant, stop);
   }
+  if (proof.failure) {
+    result.gaps.push_back(unanswered(proof.failure->error, namespaces, "asking for the history"));
+    return result;
+  }
+  if (!proof.proven && !proof.holds_nothing) {
+    if (proof.gap) result.gaps.push_back(*std::move(proof.gap));
+    return result;
+  }
+  const History history = check_history(runner_, namespaces, reach, timeout_, proof.only, tenant, stop);
   if (history.failure) {
     const Error& error = history.failure->error;
     if (is_silence(error) || error.kind == ErrorKind::cancelled || error.kind == ErrorKind::unauthorized ||

@@ -10,6 +10,7 @@
 #include "oomscan/ports/clock.hpp"
 #include "oomscan/ports/metrics_reader.hpp"
 #include "oomscan/ports/scheduler.hpp"
+#include "prometheus/endpoint_search.hpp"
 #include "prometheus/fact_queries.hpp"
 #include "prometheus/metrics_source.hpp"
 #include "prometheus/query_api.hpp"
@@ -22,12 +23,14 @@ inline constexpr int kSilenceMax = 3;
 // Distinct warnings of a server that become gaps.
 inline constexpr std::size_t kWarningsMax = 5;
 
-// Queries of one read: two to four for each batch (queries_per_batch), and kHistoryQueriesMax. Behind a tenant's port
+// Queries of one read: two to four for each batch (queries_per_batch), and kProofQueriesMax and kHistoryQueriesMax.
+// What is not proven to be this cluster's (cluster_proof.hpp) is not asked, and a gap says so. Behind a tenant's port
 // each namespace is a batch of its own. Thread-safe; what it is given by reference outlives it.
 class PrometheusReader : public MetricsReader {
  public:
-  PrometheusReader(std::string description, std::unique_ptr<QueryApi> api, bool tenant, const MetricsConfig& config,
-                   Scheduler& scheduler, Clock& clock);
+  // `cluster`: the door to the cluster that it should know.
+  PrometheusReader(FoundEndpoint found, KubeApi& cluster, const MetricsConfig& config, Scheduler& scheduler,
+                   Clock& clock);
 
   [[nodiscard]] std::string description() const override { return description_; }
   MetricsAnswer read(const std::vector<std::string>& namespaces, const TimeRange& range, std::stop_token stop) override;
@@ -45,7 +48,9 @@ class PrometheusReader : public MetricsReader {
   const Seconds timeout_;
   const QueryRunner runner_;
   Scheduler& scheduler_;
+  KubeApi& cluster_;
   const bool tenant_;
+  const bool own_by_place_;
 };
 
 }  // namespace oomscan::prometheus

@@ -37,8 +37,10 @@ std::string range_target(std::string_view query, const QueryFrame& frame, Second
                      std::max<std::int64_t>(timeout.count(), 1), tenant(tenant_namespace));
 }
 
-std::string instant_target(std::string_view query, std::string_view tenant_namespace) {
-  return fmt::format("/api/v1/query?query={}{}", query_encoded(query), tenant(tenant_namespace));
+std::string instant_target(std::string_view query, std::string_view tenant_namespace, std::optional<Timestamp> time) {
+  return fmt::format("/api/v1/query?query={}{}{}", query_encoded(query),
+                     time ? fmt::format("&time={}", time->time_since_epoch().count()) : std::string{},
+                     tenant(tenant_namespace));
 }
 
 }  // namespace oomscan::prometheus

@@ -7,6 +7,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,7 +46,8 @@ inline constexpr std::size_t kTargetBytesMax = 8'000;
 [[nodiscard]] std::string range_target(std::string_view query, const QueryFrame& frame, Seconds timeout,
                                        std::string_view tenant_namespace);
 
-// "/api/v1/query?query=…", for now.
-[[nodiscard]] std::string instant_target(std::string_view query, std::string_view tenant_namespace);
+// "/api/v1/query?query=…", for `time`, or for now.
+[[nodiscard]] std::string instant_target(std::string_view query, std::string_view tenant_namespace,
+                                         std::optional<Timestamp> time = std::nullopt);
 
 }  // namespace oomscan::prometheus

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "prometheus/cluster_proof.hpp"
 #include "prometheus/history_check.hpp"
 #include "prometheus/query_frame.hpp"
 #include "prometheus/real_prometheus.hpp"
@@ -36,7 +37,8 @@ TEST(Fleet, OfTwoThousandNamespacesNeedsThreeQueriesForTenOfThem) {
   const MetricsAnswer answer = (*reader)->read(names, last(6_h, "6h"), {});
 
   EXPECT_THAT(answer.gaps, IsEmpty());
-  EXPECT_LE(reading.connector().requests() - before, 3 * kNamespaces / kPerBatch + prometheus::kHistoryQueriesMax);
+  EXPECT_LE(reading.connector().requests() - before,
+            3 * kNamespaces / kPerBatch + prometheus::kHistoryQueriesMax + prometheus::kProofQueriesMax);
   EXPECT_LE(reading.connector().longest_target(), prometheus::kTargetBytesMax);
   std::vector<std::string> killed;
   std::vector<std::string> grew;

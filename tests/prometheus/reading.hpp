@@ -61,17 +61,35 @@ class CountingConnector : public HttpConnector {
   std::atomic<std::size_t> longest_target_{0};
 };
 
-// No door is needed for an explicit URL.
-class ClosedDoor : public KubeApi {
+inline std::string uid(int number) {
+  const std::string digits = std::to_string(1'000'000'000'000 + number).substr(1);
+  return "0a1b2c3d-0000-4000-8000-" + digits;
+}
+
+// An API server that shows these pods, uid(number) each, and nothing else.
+class DoorWithPods : public KubeApi {
  public:
-  Answer get(const ApiRequest&, std::stop_token) override {
-    return {std::nullopt, ApiFailure{{ErrorKind::forbidden, "closed", ""}, std::nullopt}};
+  explicit DoorWithPods(const std::vector<int>& numbers) {
+    for (const int number : numbers) {
+      items_ += (items_.empty() ? "" : ",") + std::string(R"({"metadata":{"namespace":"shop","uid":")") + uid(number) +
+                "\"}}";
+    }
   }
+  Answer get(const ApiRequest& request, std::stop_token) override {
+    if (request.path.find("/pods?") == std::string::npos) {
+      return {std::nullopt, ApiFailure{{ErrorKind::forbidden, "closed", ""}, std::nullopt}};
+    }
+    return {ApiResponse{"application/json", R"({"kind":"PodList","items":[)" + items_ + "]}", 0}, std::nullopt};
+  }
+
+ private:
+  std::string items_;
 };
 
 class Reading {
  public:
-  explicit Reading(std::string url, std::size_t workers = 2) {
+  explicit Reading(std::string url, std::size_t workers = 2, const std::vector<int>& pods = {0, 1, 2, 3, 4})
+      : door_(pods) {
     prometheus::MetricsConfig config;
     config.url = std::move(url);
     config.workers = workers;
@@ -91,7 +109,7 @@ class Reading {
   schedule::ThreadScheduler scheduler_;
   schedule::SystemClock clock_;
   fakes::FakeLog log_;
-  ClosedDoor door_;
+  DoorWithPods door_;
   Cluster cluster_;
   std::unique_ptr<MetricsSource> source_;
 };

@@ -10,11 +10,6 @@ namespace oomscan::prometheus_test {
 
 inline const Timestamp kDataBegins = kNow - 7_d - 3_h;
 
-inline std::string uid(int number) {
-  const std::string digits = std::to_string(1'000'000'000'000 + number).substr(1);
-  return "0a1b2c3d-0000-4000-8000-" + digits;
-}
-
 inline void write_week(SampleWriter& writer) {
   const Timestamp end = kNow + 1_m;
   const auto life = [&](std::string ns, std::string pod, int id, Timestamp from, Timestamp to,

@@ -16,7 +16,7 @@ constexpr Seconds kStep{9'450};
 
 constexpr Seconds operator""_d(unsigned long long days) { return Seconds{days * 86'400}; }
 
-Span since(Seconds age) { return {kNow - age, kNow}; }
+Span since(Seconds age) { return {kNow - age, kNow, 9}; }
 
 Spans everything(Seconds age) {
   return {{"restarts", since(age)},
@@ -53,8 +53,18 @@ TEST(HistoryCheck, SaysWhichSourceIsShorter) {
   spans["oom"] = since(1_d);
   const History history = judge_history(spans, kRange, kStep, false);
   ASSERT_THAT(history.gaps, SizeIs(1));
+  EXPECT_EQ(history.gaps[0].subject, GapSubject::prometheus);  // the scan says the history's own itself
+  EXPECT_EQ(history.gaps[0].reason, GapReason::retention);
   EXPECT_THAT(history.gaps[0].detail, HasSubstr("container_oom_events_total"));
   EXPECT_EQ(history.reaches_back_to, kRange.from);
+}
+
+TEST(HistoryCheck, SeesHolesThatAreLongerThanThePointsAreApart) {
+  const Timestamp t = kNow;
+  EXPECT_THAT(holes_in({}, Seconds{300}), IsEmpty());
+  EXPECT_THAT(holes_in({t, t + Seconds{300}, t + Seconds{1'500}}, Seconds{300}), IsEmpty());
+  EXPECT_THAT(holes_in({t, t + Seconds{300}, t + Seconds{1'501}}, Seconds{300}),
+              testing::ElementsAre(Hole{t + Seconds{300}, t + Seconds{1'501}}));
 }
 
 TEST(HistoryCheck, NamesWhatDoesNotExist) {

@@ -7,6 +7,7 @@
 
 #include "fakes/fake_clock.hpp"
 #include "fakes/fake_http_client.hpp"
+#include "fakes/fake_kube_api.hpp"
 #include "fakes/inline_scheduler.hpp"
 #include "prometheus/http_query_api.hpp"
 
@@ -35,7 +36,19 @@ constexpr const char* kPresent = R"({"status":"success","data":{"resultType":"ma
 // What a request asks, wherever it stands.
 std::string asked(const HttpRequest& request) { return request.target + '?' + request.form.value_or(""); }
 
+// Is this the cluster's own? Every query but these is a range query.
+bool is_proof(const HttpRequest& request) { return request.target.find("/query_range") == std::string::npos; }
+constexpr const char* kKnown =
+    R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"uid":"u"},"value":[1765517160,"1"]}]}})";
+constexpr const char* kPods =
+    R"({"items":[{"metadata":{"namespace":"a","uid":"0a1b2c3d-0000-4000-8000-000000000001"}}]})";
+
 bool is_probe(const HttpRequest& request) { return asked(request).find("family") != std::string::npos; }
+
+// The points of that for holes are as far apart as an instant selector looks back.
+bool is_hole_probe(const HttpRequest& request) {
+  return is_probe(request) && asked(request).find("step=300") != std::string::npos;
+}
 
 class Reader : public testing::Test {
  protected:
@@ -43,6 +56,8 @@ class Reader : public testing::Test {
     connector_.server().on_get = [this](const HttpRequest& request, std::stop_token) { return answer(request); };
   }
   Result<HttpResponse> answer(const HttpRequest& request) {
+    if (is_proof(request)) return json_response(kKnown);
+    if (is_hole_probe(request)) return json_response(kNothing);
     if (is_probe(request)) return json_response(kPresent);
     ++queries_;
     return on_query ? on_query(request) : json_response(kNothing);
@@ -53,13 +68,16 @@ class Reader : public testing::Test {
     config.attempts = 2;
     auto api = std::make_unique<HttpQueryApi>(ServerUrl{"http://h", "", false}, TokenSource{}, config.request_timeout,
                                               connector_);
-    return std::make_unique<PrometheusReader>("http://h", std::move(api), tenant, config, scheduler_, clock_);
+    door_.on_get = [](const ApiRequest&, std::stop_token) { return fakes::kube_answer(kPods); };
+    return std::make_unique<PrometheusReader>(FoundEndpoint{"http://h", std::move(api), tenant, false}, door_, config,
+                                              scheduler_, clock_);
   }
   MetricsAnswer read(const std::vector<std::string>& namespaces) { return reader()->read(namespaces, kDay, {}); }
 
   std::function<Result<HttpResponse>(const HttpRequest&)> on_query;
   std::atomic<int> queries_{0};
   fakes::FakeHttpConnector connector_;
+  fakes::FakeKubeApi door_;
   fakes::InlineScheduler scheduler_;
   fakes::FakeClock clock_;
 };
@@ -142,6 +160,7 @@ TEST_F(Reader, DoesNotAskAServerThatDoesNotEvenSayWhatItHolds) {
 
 TEST_F(Reader, GoesOnWithoutKnowingHowFarTheHistoryReaches) {
   connector_.server().on_get = [this](const HttpRequest& request, std::stop_token) -> Result<HttpResponse> {
+    if (is_proof(request)) return json_response(kKnown);
     if (is_probe(request)) return json_response("", 400);
     return ++queries_, json_response(kNothing);
   };
@@ -157,6 +176,7 @@ TEST_F(Reader, AsksATenantsPortAboutOneNamespaceAtATime) {
   for (const auto& call : connector_.server().calls()) {
     const char name = call.request.target.back();
     EXPECT_THAT(call.request.target, HasSubstr(std::string("?namespace=") + name));
+    if (is_proof(call.request)) continue;  // its pods are told by their uids
     EXPECT_THAT(asked(call.request), HasSubstr(std::string("namespace=%22") + name + "%22"));
   }
   EXPECT_THAT(answer.gaps, IsEmpty());
