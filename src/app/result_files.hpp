@@ -17,10 +17,16 @@ namespace oomscan::app {
 
 struct WrittenResults {
   std::vector<std::string> paths;
-  std::vector<Error> errors;  // one for each file that could not be written
+  std::vector<Error> errors;      // one for each file that could not be written
+  std::vector<std::string> kept;  // results of an earlier run that were put aside
 };
 
-// Writes every format asked for; one that fails does not keep the others from being written.
+// Did a run that was interrupted, or saw nothing, make it? Then it says little of the clusters.
+[[nodiscard]] bool says_little(const ScanReport& report);
+
+// Writes every format asked for; one that fails does not keep the others from being written. A report that says little
+// replaces no other unnoticed: what the last run of more worth wrote is kept beside it, as "oom_results.last-good.json"
+// for "oom_results.json", until there is a better one.
 [[nodiscard]] WrittenResults write_results(const ScanReport& report, const Options& options, FileStore& files);
 
 }  // namespace oomscan::app

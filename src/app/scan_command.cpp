@@ -12,16 +12,12 @@
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/exit_reason.hpp"
-#include "app/prometheus_choice.hpp"
 #include "app/result_files.hpp"
+#include "app/scan_run.hpp"
 #include "app/terminal_state.hpp"
-#include "artifacts/artifact_saver.hpp"
-#include "detect/catalog_judge.hpp"
 #include "kube/client/tool.hpp"
-#include "memory/memory_budget.hpp"
-#include "memory/memory_limit.hpp"
+#include "oomscan/model/text.hpp"
 #include "redact/gate.hpp"
-#include "scan/fleet_scan.hpp"
 #include "terminal/progress_display.hpp"
 #include "terminal/results_view.hpp"
 
@@ -29,27 +25,6 @@ namespace oomscan::app {
 namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
-
-scan::ScanSettings settings_from(const Options& options, Timestamp now, SteadyTime began) {
-  scan::ScanSettings settings;
-  settings.clusters_at_once = options.clusters_at_once;
-  settings.namespaces_per_batch = options.namespaces_per_batch;
-  settings.workers_per_cluster = options.workers_per_cluster;
-  settings.strategy = options.strategy;
-  settings.quick = options.quick;
-  settings.namespaces = options.namespaces;
-  settings.prometheus_was_named = !options.prometheus_url.empty();
-  settings.range = {options.time_range_text, now - options.time_range, now};
-  settings.cluster_timeout = options.cluster_timeout;
-  settings.deadline = options.deadline;
-  settings.run_began = began;
-  return settings;
-}
-
-std::int64_t memory_limit(const Options& options) {
-  if (options.memory_limit_mebibytes == 0) return memory::default_memory_limit(memory::read_memory_allowances(""));
-  return static_cast<std::int64_t>(options.memory_limit_mebibytes) << 20;
-}
 
 // Keeps a live display's clocks moving while a cluster takes its time.
 class Ticker {
@@ -77,44 +52,11 @@ class SharedStderr {
   log::StderrLog& log_;
 };
 
-ScanReport run_scan(const Job& job, const std::vector<Cluster>& clusters, const scan::NamespaceFilter& filter,
-                    SteadyTime began) {
-  const scan::ScanSettings settings = settings_from(job.options, job.components.clock().now(), began);
-  const std::unique_ptr<Judge> judge = detect::make_judge(job.options.types);
-  std::unique_ptr<ArtifactSaver> artifacts;
-  if (job.options.collect_artifacts) {
-    artifacts::ArtifactsConfig config;
-    config.root_dir = job.options.artifacts_dir;
-    config.stamp = settings.range.to;
-    config.workers = job.options.workers_per_cluster;
-    config.descriptions = job.options.collect_descriptions;
-    config.logs = job.options.collect_logs;
-    config.raw = job.options.raw_artifacts;
-    config.pods_max = job.options.artifacts_pods_max;
-    config.run_bytes_max = job.options.artifacts_mib_max << 20U;
-    config.keep = std::chrono::days{job.options.artifacts_keep_days};
-    artifacts =
-        artifacts::make_artifact_saver(config, job.components.files(), job.components.scheduler(), job.redactor);
-  }
-  const std::unique_ptr<MetricsSource> metrics = metrics_source(job);
+Result<ScanRun> run_with_progress(const Job& job, SteadyTime began) {
   terminal::ProgressDisplay progress{job.screen.progress, job.components.clock(), job.screen.err};
-  redact::RedactingObserver observer{progress, job.redactor};
   const SharedStderr shared{job.log, progress};
   const Ticker ticker{progress, job.components.clock()};
-  const std::unique_ptr<MemoryBudget> memory = memory::make_memory_budget(memory_limit(job.options));
-  const scan::ScanParts parts{settings,
-                              filter,
-                              *judge,
-                              job.components.scheduler(),
-                              job.components.clock(),
-                              observer,
-                              artifacts.get(),
-                              metrics.get(),
-                              &job.log,
-                              memory.get()};
-  // The gate: no view, no exporter and no file sees a report that has not passed it.
-  return redact::redacted(scan::scan_fleet(clusters, job.components.fleet(), parts, OOMSCAN_VERSION, job.stop),
-                          job.redactor);
+  return run_scan(job, {progress}, began);
 }
 
 }  // namespace
@@ -125,14 +67,9 @@ int scan(const Job& job) {
     job.log.error(ready.error());
     return kExitUsage;
   }
-  const Result<scan::NamespaceFilter> filter =
-      scan::NamespaceFilter::compile(job.options.include_namespaces, job.options.exclude_namespaces);
-  if (!filter) return fail(job, filter.error());
-  const Result<std::vector<Cluster>> clusters = chosen_clusters(job);
-  if (!clusters) return fail(job, clusters.error());
-  if (const auto error = prometheus_of_many(job.options, *clusters)) return fail(job, *error);
-
-  ScanReport report = run_scan(job, *clusters, *filter, began);
+  Result<ScanRun> run = run_with_progress(job, began);
+  if (!run) return fail(job, run.error());
+  ScanReport& report = run->report;
 
   const Result<kube::Tool> tool =
       kube::find_tool(job.options.oc_path, environment("PATH").value_or(""), job.options.kubeconfig);
@@ -147,6 +84,10 @@ int scan(const Job& job) {
                              aside ? job.screen.err_style : job.screen.out_style,
                              aside ? job.screen.err : job.screen.out);
     job.screen.out.flush();
+  }
+  for (const std::string& kept : written.kept) {
+    job.log.warning(
+        fmt::format("the results of the run before this one, which saw more, are kept as '{}'", printable(kept)));
   }
   for (const Error& error : written.errors) job.log.error(error);
   const int code = exit_code_for(report, job.options);

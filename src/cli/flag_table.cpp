@@ -63,7 +63,7 @@ constexpr Flag kFlags[] = {
      .value_name = "RANGE", .default_text = "7d",
      .commands = kReads,
      .meaning = "How far to look back: a number and a unit, as in 30s, 15m, 6h, 7d or 1M (a month of 30 days); at most "
-                "365d."},
+                "365d. What of it nobody keeps is a gap. Not given: as far as there is, at most 7d."},
 
     {.id = FlagId::batch_size, .name = "batch-size", .alias = "batch", .kind = FlagKind::number,
      .group = FlagGroup::parallelism, .value_name = "N", .default_text = "2", .min = 1, .max = kParallelMax,
@@ -118,7 +118,8 @@ constexpr Flag kFlags[] = {
     {.id = FlagId::format, .name = "format", .kind = FlagKind::list, .group = FlagGroup::output,
      .value_name = "F,F", .default_text = "csv,json",
      .commands = kScans,
-     .meaning = "Exports to write. One format together with - (json,-) goes to stdout."},
+     .meaning = "Exports to write: csv, csv-semicolon (for spreadsheets that separate by ;), json. One format together "
+                "with - (json,-) goes to stdout."},
     {.id = FlagId::artifacts_dir, .name = "artifacts-dir", .kind = FlagKind::text, .group = FlagGroup::output,
      .value_name = "DIR", .default_text = "/tmp",
      .commands = kScans,

@@ -86,6 +86,7 @@ void read_time_range(Reader& reader, Options& options) {
   } else {
     options.time_range_text = *text;
     options.time_range = *range;
+    options.time_range_given = true;
   }
 }
 

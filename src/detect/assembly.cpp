@@ -95,7 +95,7 @@ void describe_pod(Finding& finding, const Case& about) {
   finding.pod = about.evidence.pod_name;
   finding.pod_uid = about.evidence.pod_uid;
   if (pod == nullptr) {
-    // Without the pod its owner is not known, and its name proves none.
+    // Without the pod its owner is not known; what its name suggests is a guess that others may make.
     finding.node = remembered_node(about);
     return;
   }
@@ -106,6 +106,7 @@ void describe_pod(Finding& finding, const Case& about) {
   const ContainerObservation* container = find_container(*pod, finding.container);
   if (container == nullptr) return;
   if (container->has_status) finding.restart_count = container->restart_count;
+  finding.image = container->image;
   finding.memory_limit_bytes = container->memory_limit_bytes;
   finding.memory_limit_is_pods = container->memory_limit_is_pods;
   finding.memory_request_bytes = container->memory_request_bytes;

@@ -9,9 +9,10 @@ namespace oomscan::exports {
 namespace {
 
 const CsvExporter kCsv{};
+const SemicolonCsvExporter kSemicolonCsv{};
 const JsonExporter kJson{};
 
-constexpr const Exporter* kExporters[] = {&kCsv, &kJson};
+constexpr const Exporter* kExporters[] = {&kCsv, &kSemicolonCsv, &kJson};
 
 }  // namespace
 

@@ -53,10 +53,12 @@ std::string neutralised(std::string_view text) {
   return out;
 }
 
-std::string quoted(std::string text) {
+std::string quoted(std::string text, char separator) {
   // RFC 4180 asks for quotes around these; blanks at either end are where real readers differ.
   constexpr std::string_view kNeedQuotes = ",\"\r\n\t";
-  if (text.find_first_of(kNeedQuotes) == std::string::npos && !text.starts_with(' ') && !text.ends_with(' ')) {
+  const bool needs_quotes =
+      text.find_first_of(kNeedQuotes) != std::string::npos || text.find(separator) != std::string::npos;
+  if (!needs_quotes && !text.starts_with(' ') && !text.ends_with(' ')) {
     return text;
   }
   std::string out = "\"";
@@ -70,6 +72,8 @@ std::string quoted(std::string text) {
 
 }  // namespace
 
-std::string csv_cell(std::string_view text) { return quoted(neutralised(without_controls(text))); }
+std::string csv_cell(std::string_view text, char separator) {
+  return quoted(neutralised(without_controls(text)), separator);
+}
 
 }  // namespace oomscan::exports

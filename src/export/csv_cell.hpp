@@ -10,6 +10,6 @@ namespace oomscan::exports {
 // for it. An apostrophe stands before whatever a spreadsheet might take for a formula: '=', '+', '-', '@' and their
 // full-width forms, at the beginning or after a separator (a reader that splits at ';' or tab sees other cells than we
 // wrote), also behind white space and quotes; and before a leading tab. Not for numbers of our own.
-[[nodiscard]] std::string csv_cell(std::string_view text);
+[[nodiscard]] std::string csv_cell(std::string_view text, char separator = ',');
 
 }  // namespace oomscan::exports

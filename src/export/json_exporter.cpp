@@ -52,7 +52,8 @@ Json finding_json(const Finding& finding) {
   json["pod_uid"] = finding.pod_uid;
   json["container"] = finding.container;
   json["container_kind"] = to_id(finding.container_kind);
-  json["workload"] = {{"kind", finding.workload.kind}, {"name", finding.workload.name}};
+  json["workload"] = {
+      {"kind", finding.workload.kind}, {"name", finding.workload.name}, {"guessed", finding.workload.guessed}};
   json["application"] = finding.application;
   json["component"] = finding.component;
   json["node"] = finding.node;
@@ -67,6 +68,9 @@ Json finding_json(const Finding& finding) {
   json["evidence"] = list_json(finding.evidence, evidence_json);
   json["memory_limit_scope"] = nullptr;
   if (finding.memory_limit_bytes) json["memory_limit_scope"] = finding.memory_limit_is_pods ? "pod" : "container";
+  json["cluster_id"] = finding.cluster_id;
+  json["image"] = finding.image;
+  json["fingerprint"] = finding.fingerprint;
   return json;
 }
 
@@ -80,6 +84,13 @@ Json gap_json(const Gap& gap) {
 
 Json verdict_json(const NamespaceVerdict& verdict) {
   return {{"namespace", verdict.namespace_name}, {"verdict", to_id(verdict.health)}, {"now", verdict.now}};
+}
+
+Json seen_json(const Seen& seen) {
+  return {{"namespace", seen.namespace_name},
+          {"source", to_id(seen.source)},
+          {"from", format_rfc3339(seen.from)},
+          {"to", format_rfc3339(seen.to)}};
 }
 
 Json coverage_json(const ClusterCoverage& coverage) {
@@ -100,6 +111,9 @@ Json coverage_json(const ClusterCoverage& coverage) {
   json["secrets_redacted"] = coverage.secrets_redacted;
   json["notes"] = Json(coverage.notes);
   json["gaps"] = list_json(coverage.gaps, gap_json);
+  json["cluster_id"] = coverage.cluster_id;
+  json["seen"] = list_json(coverage.seen, seen_json);
+  json["clock_ahead_seconds"] = coverage.clock_ahead ? Json(coverage.clock_ahead->count()) : Json(nullptr);
   return json;
 }
 
@@ -112,7 +126,8 @@ void JsonExporter::write(const ScanReport& report, std::ostream& out) const {
   json["generated_at"] = format_rfc3339(report.generated_at);
   json["time_range"] = {{"requested", report.time_range.requested},
                         {"from", format_rfc3339(report.time_range.from)},
-                        {"to", format_rfc3339(report.time_range.to)}};
+                        {"to", format_rfc3339(report.time_range.to)},
+                        {"promised", report.time_range_promised}};
   json["complete"] = report.complete();
   json["interrupted"] = report.interrupted;
   json["findings"] = list_json(report.findings, finding_json);

@@ -281,6 +281,9 @@ Result<HttpResponse> HttpConnection::get(const HttpRequest& request, const std::
   if (::curl_easy_header(easy, "Retry-After", 0, CURLH_HEADER, -1, &header) == CURLHE_OK) {
     response.retry_after = parse_retry_after(header->value, std::time(nullptr));
   }
+  if (::curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &header) == CURLHE_OK) {
+    response.date = parse_http_date(header->value);
+  }
   response.body_bytes_dropped = reception.body.dropped();
   response.body = reception.body.take();
   if (request.receiver == nullptr) likely_bytes_ = response.body.size() + response.body.size() / 8;

@@ -38,4 +38,10 @@ std::optional<std::chrono::seconds> parse_retry_after(const std::string& value, 
   return std::clamp(std::chrono::seconds{seconds}, std::chrono::seconds{0}, kRetryAfterMax);
 }
 
+std::optional<Timestamp> parse_http_date(const std::string& value) {
+  const std::time_t date = ::curl_getdate(value.c_str(), nullptr);
+  if (date < 0) return std::nullopt;
+  return Timestamp{Seconds{date}};
+}
+
 }  // namespace oomscan::http

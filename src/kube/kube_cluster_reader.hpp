@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "kube/door/circuit.hpp"
 #include "kube/door/error_frame.hpp"
 #include "kube/door/request_throttle.hpp"
+#include "kube/door/server_clock.hpp"
 #include "kube/door/server_version.hpp"
 #include "kube/list/encoding_choice.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
@@ -29,6 +31,7 @@ inline constexpr std::size_t kNamesMax = 100'000;
 struct SessionRules {
   std::shared_ptr<Circuit> circuit;
   std::shared_ptr<RequestThrottle> throttle;
+  std::shared_ptr<ServerClock> server_clock{};  // null: what the answers say of it is not looked at
 };
 
 // What the server, and the door to it, can do.
@@ -59,6 +62,9 @@ class KubeClusterReader : public ClusterReader {
                                  std::stop_token stop) override;
   ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
                           std::stop_token stop) override;
+  [[nodiscard]] std::optional<Seconds> clock_ahead() const override {
+    return rules_.server_clock ? rules_.server_clock->ahead() : std::nullopt;
+  }
   Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) override;
   Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod,
                                   std::stop_token stop) override;

@@ -26,6 +26,7 @@
 #include "kube/door/proxy_kube_api.hpp"
 #include "kube/door/request_throttle.hpp"
 #include "kube/door/retrying_kube_api.hpp"
+#include "kube/door/server_clock.hpp"
 #include "kube/kube_cluster_reader.hpp"
 #include "kube/list/whole_list.hpp"
 #include "oomscan/model/text.hpp"
@@ -119,6 +120,9 @@ class ToolFleet : public Fleet {
     }
     const bool through_proxy = api != nullptr;
     if (!api) api = std::make_unique<ExecKubeApi>(*tool_, context, frame, runner_);
+    const auto server_clock = std::make_shared<ServerClock>();
+    // Innermost: what waits for its turn, or is tried again, must not look like a clock that is behind.
+    api = std::make_unique<ClockReadingKubeApi>(std::move(api), server_clock, clock_);
     const auto throttle = std::make_shared<RequestThrottle>(clock_, config_.requests_per_second);
     const auto circuit =
         std::make_shared<Circuit>(clock_, [&log = log_, context = cluster.context.name](const std::string& reason) {
@@ -147,7 +151,7 @@ class ToolFleet : public Fleet {
                                      .fresh_cache = *version >= kFreshCache,
                                      .media_types = through_proxy};
     session.reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, context, frame, runner_,
-                                                         SessionRules{circuit, throttle}, abilities);
+                                                         SessionRules{circuit, throttle, server_clock}, abilities);
     return session;
   }
 

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "oomscan/model/identity.hpp"
+
 namespace oomscan::overview {
 namespace {
 
@@ -17,7 +19,7 @@ PodKey pod_key(const Finding& f) { return {f.cluster, f.namespace_name, f.pod, f
 
 // As in a fingerprint, the kind is left out: of a pod that is gone it may not be known.
 auto problem_key(const Finding& f) {
-  const std::string_view workload = f.workload.name.empty() ? std::string_view{f.pod} : f.workload.name;
+  const std::string_view workload = f.workload.name.empty() ? std::string_view{f.pod} : lasting_name(f.workload);
   return std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, std::string_view,
                     std::string_view>{f.cluster, f.namespace_name, workload, f.container, f.type, f.cause};
 }
@@ -40,7 +42,7 @@ void sort_distinct(std::vector<T>& values) {
 
 Problem problem_of(std::vector<const Finding*> findings) {
   std::sort(findings.begin(), findings.end(), [](const Finding* left, const Finding* right) {
-    const auto order = [](const Finding& f) { return urgency(f.state); };
+    const auto order = [](const Finding& f) { return std::tuple(urgency(f.state), f.workload.guessed); };
     if (order(*left) != order(*right)) return order(*left) < order(*right);
     if (newest(*left) != newest(*right)) return newest(*left) > newest(*right);
     return before(*left, *right);
@@ -58,6 +60,7 @@ Problem problem_of(std::vector<const Finding*> findings) {
     }
     if (f->restart_count) problem.restarts = problem.restarts.value_or(0) + *f->restart_count;
     if (f->memory_limit_bytes) problem.memory_limits_bytes.push_back(*f->memory_limit_bytes);
+    if (!f->image.empty()) problem.images.push_back(f->image);
   }
   sort_distinct(problem.memory_limits_bytes);
   sort_distinct(problem.images);

@@ -141,6 +141,7 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
     if (is_silence(error) || error.kind == ErrorKind::cancelled || error.kind == ErrorKind::unauthorized ||
         error.kind == ErrorKind::forbidden) {
       result.gaps.push_back(unanswered(error, namespaces, "asking for the history"));
+      result.unanswered = namespaces;
       return result;
     }
     result.gaps.push_back(unanswered(error, namespaces, "asking how far back the history reaches"));
@@ -159,15 +160,18 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
   for (std::size_t i = 0; i < batches.size(); ++i) {
     std::vector<const Error*> errors;
     bool all_asked = true;
+    bool all_answered = true;
     for (std::size_t query = 0; query < queries; ++query) {
       const Part& part = parts[i * queries + query];
       all_asked = all_asked && part.asked;
+      all_answered = all_answered && part.answer.has_value();
       if (part.error) errors.push_back(&*part.error);
       if (!part.answer) continue;
       facts.add(*part.answer, part.frame, batches[i]);
       warnings.insert(part.answer->warnings.begin(), part.answer->warnings.end());
     }
     add_gaps(result.gaps, batches[i], errors, queries);
+    if (!all_answered) result.unanswered.insert(result.unanswered.end(), batches[i].begin(), batches[i].end());
     if (!all_asked) not_asked.insert(not_asked.end(), batches[i].begin(), batches[i].end());
   }
   if (!not_asked.empty()) {
@@ -183,6 +187,7 @@ MetricsAnswer PrometheusReader::read(const std::vector<std::string>& namespaces,
                            fmt::format("it answered in part only: {}", printable(warning, kWarningBytesMax)),
                            "look at the stores behind this Thanos"});
   }
+  std::sort(result.unanswered.begin(), result.unanswered.end());
   result.observations = facts.observations();
   return result;
 }

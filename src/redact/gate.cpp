@@ -19,7 +19,8 @@ void apply(Finding& finding, const Redactor& redactor) {
   for (std::string* text :
        {&finding.cluster, &finding.context, &finding.namespace_name, &finding.pod, &finding.pod_uid, &finding.container,
         &finding.type, &finding.cause, &finding.workload.kind, &finding.workload.name, &finding.application,
-        &finding.component, &finding.node, &finding.artifacts.description_file, &finding.artifacts.pod_log_file}) {
+        &finding.component, &finding.node, &finding.cluster_id, &finding.image, &finding.artifacts.description_file,
+        &finding.artifacts.pod_log_file}) {
     apply(*text, redactor);
   }
   apply(finding.artifacts.no_log_because, redactor);
@@ -36,6 +37,8 @@ void apply(ClusterCoverage& coverage, const Redactor& redactor) {
   apply(coverage.context, redactor);
   apply(coverage.folded_contexts, redactor);
   apply(coverage.server, redactor);
+  apply(coverage.cluster_id, redactor);
+  for (Seen& seen : coverage.seen) apply(seen.namespace_name, redactor);
   apply(coverage.notes, redactor);
   for (NamespaceVerdict& verdict : coverage.verdicts) apply(verdict.namespace_name, redactor);
   for (Gap& gap : coverage.gaps) {
@@ -130,6 +133,20 @@ void RedactingObserver::cluster_finished(const ClusterCoverage& coverage, const 
   std::vector<Finding> shown_findings = findings;
   for (Finding& finding : shown_findings) apply(finding, *redactor_);
   inner_.cluster_finished(shown, shown_findings);
+}
+
+Result<void> RedactingSink::found(const Finding& finding, std::stop_token stop) {
+  if (redactor_ == nullptr) return inner_.found(finding, std::move(stop));
+  Finding shown = finding;
+  apply(shown, *redactor_);
+  return inner_.found(shown, std::move(stop));
+}
+
+Result<void> RedactingSink::cluster_done(const ClusterCoverage& coverage, std::stop_token stop) {
+  if (redactor_ == nullptr) return inner_.cluster_done(coverage, std::move(stop));
+  ClusterCoverage shown = coverage;
+  apply(shown, *redactor_);
+  return inner_.cluster_done(shown, std::move(stop));
 }
 
 }  // namespace oomscan::redact

@@ -11,6 +11,7 @@
 #include "oomscan/model/cluster.hpp"
 #include "oomscan/model/report.hpp"
 #include "oomscan/model/result.hpp"
+#include "oomscan/ports/finding_sink.hpp"
 #include "oomscan/ports/redactor.hpp"
 #include "oomscan/ports/scan_observer.hpp"
 
@@ -40,6 +41,20 @@ class RedactingObserver : public ScanObserver {
 
  private:
   ScanObserver& inner_;
+  const Redactor* redactor_;
+};
+
+// Hands everything on redacted, and gives back what `inner` says.
+class RedactingSink : public FindingSink {
+ public:
+  // `inner`, and `redactor` if there is one, must outlive it.
+  RedactingSink(FindingSink& inner, const Redactor* redactor) : inner_(inner), redactor_(redactor) {}
+
+  Result<void> found(const Finding& finding, std::stop_token stop) override;
+  Result<void> cluster_done(const ClusterCoverage& coverage, std::stop_token stop) override;
+
+ private:
+  FindingSink& inner_;
   const Redactor* redactor_;
 };
 

@@ -9,16 +9,16 @@
 
 #include <fmt/format.h>
 
+#include "oomscan/model/identity.hpp"
+#include "scan/cluster_time.hpp"
 #include "scan/history_gap.hpp"
 #include "scan/namespace_bounds.hpp"
 #include "scan/namespace_plan.hpp"
 #include "scan/namespace_walk.hpp"
+#include "scan/seen_intervals.hpp"
 
 namespace oomscan::scan {
 namespace {
-
-// A cluster's clock may be ahead of this machine's by so much: what it dates then is no less seen.
-constexpr Seconds kClockAheadMax{300};
 
 CoverageStatus status_of(const ClusterCoverage& coverage, bool anything_read) {
   if (!anything_read) return CoverageStatus::skipped;
@@ -93,10 +93,12 @@ class ClusterScan {
   bool read(const Fleet::Session& session, const std::stop_token& stop) {
     if (!session.note.empty()) coverage_.notes.push_back(session.note);
     if (session.uid) coverage_.cluster_uid = session.uid(stop);
+    if (!coverage_.cluster_uid.empty()) coverage_.cluster_id = coverage_.cluster_uid;
     ClusterReader& reader = *session.reader;
 
     NamespacePlan plan = plan_namespaces(cluster_, reader, parts_.settings.namespaces, parts_.filter, stop);
     if (plan.failure) return skip(*plan.failure);
+    read_clock(reader);
     coverage_.namespaces_total = plan.total;
     coverage_.namespaces_selected = static_cast<std::int64_t>(plan.selected.size());
     append(coverage_.notes, plan.notes);
@@ -125,17 +127,24 @@ class ClusterScan {
       return walk.pods_read.contains(name) && walk.events_read.contains(name) && !cut.contains(name);
     });
     coverage_.namespaces_scanned = static_cast<std::int64_t>(seen.size());
-    if (!walk.events_read.empty()) {
-      if (auto gap = history_gap(coverage_, parts_.settings.range)) coverage_.gaps.push_back(std::move(*gap));
+    coverage_.seen = seen_intervals({plan.selected, walk.pods_read, walk.events_read, coverage_.events_reach_back_to,
+                                     std::move(prometheus_present_), std::move(prometheus_unanswered_)},
+                                    range_);
+    if (!walk.events_read.empty() && parts_.settings.range_promised) {
+      if (auto gap = history_gap(coverage_, range_)) coverage_.gaps.push_back(std::move(*gap));
     }
     judge(walk, std::move(metrics));
+    std::vector<Finding> of_nodes = judge_nodes(walk);
+    tell(of_nodes, stop);
     if (parts_.artifacts != nullptr && !findings_.empty()) {
       const SavedArtifacts saved = parts_.artifacts->save(cluster_.name, reader, findings_, stop);
       append(coverage_.gaps, saved.gaps);
       append(coverage_.notes, saved.notes);
       coverage_.secrets_redacted = saved.secrets_redacted;
     }
-    judge_nodes(walk);
+    // After the artifacts: a node has no log and no description of a pod.
+    std::move(of_nodes.begin(), of_nodes.end(), std::back_inserter(findings_));
+    std::sort(findings_.begin(), findings_.end(), before);
     coverage_.verdicts = namespace_verdicts(plan.selected, seen, findings_);
     return walk.anything_read;
   }
@@ -157,6 +166,29 @@ class ClusterScan {
     if (parts_.log != nullptr) parts_.log->debug(fmt::format("'{}': {}", cluster_.name, error.message));
   }
 
+  void read_clock(const ClusterReader& reader) {
+    coverage_.clock_ahead = clock_difference(reader.clock_ahead());
+    if (!coverage_.clock_ahead) return;
+    range_ = by_cluster_clock(parts_.settings.range, *coverage_.clock_ahead);
+    if (std::chrono::abs(*coverage_.clock_ahead) >= kClockDifferenceTold) {
+      coverage_.notes.push_back(clock_note(*coverage_.clock_ahead));
+    }
+  }
+
+  // What is known already, before descriptions and logs are saved.
+  void tell(const std::vector<Finding>& of_nodes, const std::stop_token& stop) {
+    ScanObserver::Progress progress;
+    progress.namespaces_done = coverage_.namespaces_selected;
+    progress.namespaces_selected = coverage_.namespaces_selected;
+    progress.pods = coverage_.pods;
+    progress.events = coverage_.events;
+    progress.findings = static_cast<std::int64_t>(findings_.size() + of_nodes.size());
+    parts_.observer.cluster_progress(cluster_.name, progress);
+    if (parts_.sink == nullptr) return;
+    parts_.sink->findings(findings_, stop);
+    parts_.sink->findings(of_nodes, stop);
+  }
+
   // Before the pods: a pod that only metrics speak of must be known when it passes by.
   MetricIndex read_metrics(const Fleet::Session& session, const NamespacePlan& plan, const std::stop_token& stop) {
     if (parts_.metrics == nullptr || session.api == nullptr) return {};
@@ -166,9 +198,14 @@ class ClusterScan {
       without_prometheus(prometheus.error());
       return {};
     }
-    MetricsAnswer answer = (*prometheus)->read(plan.selected, parts_.settings.range, stop);
+    MetricsAnswer answer = (*prometheus)->read(plan.selected, range_, stop);
     coverage_.notes.push_back("Prometheus: " + (*prometheus)->description());
     coverage_.prometheus_reaches_back_to = answer.reaches_back_to;
+    prometheus_present_ = std::move(answer.present);
+    if (prometheus_present_.empty() && answer.reaches_back_to) {
+      prometheus_present_ = {{*answer.reaches_back_to, range_.to}};
+    }
+    prometheus_unanswered_ = std::move(answer.unanswered);
     for (Gap& gap : answer.gaps) {
       // How far back was seen is said once, of Events and Prometheus together.
       if (gap.subject != GapSubject::history) coverage_.gaps.push_back(std::move(gap));
@@ -178,17 +215,20 @@ class ClusterScan {
 
   // A scan takes its time: a failure newer than its beginning is seen too, and is in the range.
   [[nodiscard]] JudgingFrame judging_frame() const {
-    JudgingFrame frame{std::max(parts_.settings.range.to, parts_.clock.now()), parts_.settings.range};
-    frame.range.to = frame.now + kClockAheadMax;
-    return frame;
+    const Timestamp now = parts_.clock.now() - coverage_.clock_ahead.value_or(Seconds{0});
+    return {std::max(range_.to, now), without_end(range_)};
   }
 
-  void add(std::vector<Finding>&& findings) {
+  // What is known of each finding beside the verdict.
+  std::vector<Finding> completed(std::vector<Finding> findings) const {
     for (Finding& finding : findings) {
       finding.cluster = cluster_.name;
+      finding.cluster_id = coverage_.cluster_id;
       finding.context = cluster_.context.name;
-      findings_.push_back(std::move(finding));
+      if (finding.workload.name.empty() && !finding.pod.empty()) finding.workload = guessed_workload(finding.pod);
+      finding.fingerprint = fingerprint_of(finding);
     }
+    return findings;
   }
 
   void judge(WalkResult& walk, MetricIndex&& metrics) {
@@ -197,17 +237,19 @@ class ClusterScan {
       return walk.whole_cluster_pods || walk.pods_read.contains(name);
     };
     for (const PodEvidence& evidence : walk.store.take(read_completely, std::move(metrics))) {
-      add(parts_.judge.judge(evidence, frame));
+      append(findings_, completed(parts_.judge.judge(evidence, frame)));
     }
     std::sort(findings_.begin(), findings_.end(), before);
     append(coverage_.gaps, keep_some_of_each_namespace(findings_));
   }
 
-  // After the artifacts: a node has no log and no description of a pod.
-  void judge_nodes(const WalkResult& walk) {
+  [[nodiscard]] std::vector<Finding> judge_nodes(const WalkResult& walk) const {
     const JudgingFrame frame = judging_frame();
-    for (const NodeEvidence& evidence : walk.store.node_evidence()) add(parts_.judge.judge_node(evidence, frame));
-    std::sort(findings_.begin(), findings_.end(), before);
+    std::vector<Finding> findings;
+    for (const NodeEvidence& evidence : walk.store.node_evidence()) {
+      append(findings, completed(parts_.judge.judge_node(evidence, frame)));
+    }
+    return findings;
   }
 
   template <class T>
@@ -220,6 +262,9 @@ class ClusterScan {
   const ScanParts& parts_;
   const ClusterTurn& turn_;
   std::chrono::steady_clock::duration spent_{0};  // connecting and reading, without waiting for a slot
+  TimeRange range_ = parts_.settings.range;       // by the cluster's clock
+  std::vector<Interval> prometheus_present_;
+  std::vector<std::string> prometheus_unanswered_;
   ClusterCoverage coverage_;
   std::vector<Finding> findings_;
   bool namespaces_known_ = false;
@@ -235,6 +280,7 @@ ClusterCoverage coverage_of(const Cluster& cluster) {
   coverage.context = cluster.context.name;
   coverage.server = cluster.context.server;
   coverage.cluster_uid = cluster.uid;
+  coverage.cluster_id = cluster.uid.empty() ? cluster.context.server : cluster.uid;
   for (const Context& other : cluster.folded) coverage.folded_contexts.push_back(other.name);
   return coverage;
 }
@@ -263,6 +309,7 @@ ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts
       result->coverage.gaps.push_back(gap_from(*over, "", GapSubject::cluster));
     }
   }
+  if (parts.sink != nullptr) parts.sink->cluster_done(result->coverage, turn.run.token());
   parts.observer.cluster_finished(result->coverage, result->findings);
   return *std::move(result);
 }

@@ -7,6 +7,12 @@
 
 namespace oomscan::scan {
 
+std::optional<Timestamp> proves_kept_since(const EventObservation& event) {
+  // Its sender may write any time, but not when the server got it; and it lives from its last update, not from then.
+  // nullopt is less than any time.
+  return std::max(event.created_at, event.time);
+}
+
 MetricIndex::MetricIndex(std::vector<MetricObservation> observations) {
   for (MetricObservation& observation : observations) {
     auto& facts = observation.pod_uid.empty() ? by_name_[{observation.namespace_name, observation.pod}]
@@ -87,9 +93,7 @@ class EvidenceStore::PodSink final : public ListSink<PodObservation> {
   explicit PodSink(EvidenceStore& store)
       : store_(store), before_(store.pods_, store.kept_pods_, store.pods_by_job_, store.bounds_) {}
   void accept(PodObservation&& pod) override { store_.add(std::move(pod)); }
-  void restart() override {
-    std::tie(store_.pods_, store_.kept_pods_, store_.pods_by_job_, store_.bounds_) = before_;
-  }
+  void restart() override { std::tie(store_.pods_, store_.kept_pods_, store_.pods_by_job_, store_.bounds_) = before_; }
 
  private:
   EvidenceStore& store_;
@@ -104,7 +108,10 @@ std::unique_ptr<ListSink<EventObservation>> EvidenceStore::event_sink() { return
 std::unique_ptr<ListSink<PodObservation>> EvidenceStore::pod_sink() { return std::make_unique<PodSink>(*this); }
 
 void EvidenceStore::add(EventObservation&& event) {
-  if (event.time && (!oldest_event_ || *event.time < *oldest_event_)) oldest_event_ = event.time;
+  if (const auto kept_since = proves_kept_since(event);
+      kept_since && (!oldest_event_ || *kept_since < *oldest_event_)) {
+    oldest_event_ = kept_since;
+  }
   if (event.involved_kind == "Node" && event.namespace_name == kNodeEventsNamespace) {
     // Evidence about a node, never about a namespace or pod by itself.
     if (judge_->may_matter(event) && bounds_.admits_node_event()) {

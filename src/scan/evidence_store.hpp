@@ -30,6 +30,10 @@ using NamespacedName = std::pair<std::string, std::string>;
 // there, into an Event, an annotation, an owner reference, even a pod.
 using NamespacedUid = std::pair<std::string, std::string>;
 
+// Since when the server must have kept Events, as it still had this one: when it got it, or when it was last updated,
+// if that is later. nullopt: it tells nothing.
+[[nodiscard]] std::optional<Timestamp> proves_kept_since(const EventObservation& event);
+
 // What metrics say, by pod: read before the pods for the same reason as Events. Immutable while workers use it.
 class MetricIndex {
  public:
@@ -66,7 +70,7 @@ class EvidenceStore {
 
   [[nodiscard]] std::int64_t pods() const { return pods_; }
   [[nodiscard]] std::int64_t events() const { return events_; }
-  // The oldest Event of any kind or namespace that was read: how far back Events reach.
+  // How far back Events reach: the oldest of any kind or namespace that was read (see proves_kept_since).
   [[nodiscard]] std::optional<Timestamp> oldest_event() const { return oldest_event_; }
 
   // What was more of one namespace than is kept: a gap for each.

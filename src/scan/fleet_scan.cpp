@@ -48,6 +48,7 @@ ScanReport scan_fleet(const std::vector<Cluster>& clusters, Fleet& fleet, const 
   ScanReport report;
   report.tool_version = tool_version;
   report.time_range = parts.settings.range;
+  report.time_range_promised = parts.settings.range_promised;
   report.generated_at = parts.settings.range.to;
 
   const TimeBudget run{parts.clock, limit_of_run(parts.settings), stop};

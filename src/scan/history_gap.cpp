@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -18,21 +20,27 @@ std::string span_text(Seconds span) {
 }  // namespace
 
 std::optional<Gap> history_gap(const ClusterCoverage& coverage, const TimeRange& range) {
-  std::optional<Timestamp> reached = coverage.events_reach_back_to;
-  std::string_view by = "Events reach back";
-  if (coverage.prometheus_reaches_back_to && (!reached || *coverage.prometheus_reaches_back_to < *reached)) {
-    reached = coverage.prometheus_reaches_back_to;
-    by = "Prometheus reaches back";
-  }
-  if (!reached) {
+  const std::vector<Interval> known = remembered_best(coverage.seen);
+  if (known.empty()) {
     return Gap{"", GapSubject::history, GapReason::retention,
                "no Event was seen, so nothing tells how far back they reach",
                "failures that are over and left no trace in a pod's status are not seen"};
   }
-  if (*reached <= range.from) return std::nullopt;
-  return Gap{"", GapSubject::history, GapReason::retention,
-             fmt::format("before {}: {} {}, {} was asked for", format_rfc3339(*reached), by,
-                         span_text(range.to - *reached), range.requested),
+  std::string detail;
+  for (const Interval& missing : uncovered(range, known)) {
+    if (!detail.empty()) detail += "; ";
+    if (missing.from == range.from && missing.to < range.to) {
+      const Timestamp reached = missing.to + Seconds{1};
+      const bool by_events = coverage.events_reach_back_to && *coverage.events_reach_back_to <= reached;
+      detail += fmt::format("before {}: {} {}, {} was asked for", format_rfc3339(reached),
+                            by_events ? "Events reach back" : "Prometheus reaches back", span_text(range.to - reached),
+                            range.requested);
+    } else {
+      detail += fmt::format("nothing is kept from {} to {}", format_rfc3339(missing.from), format_rfc3339(missing.to));
+    }
+  }
+  if (detail.empty()) return std::nullopt;
+  return Gap{"", GapSubject::history, GapReason::retention, std::move(detail),
              "older failures are seen only where a pod's status still shows them"};
 }
 

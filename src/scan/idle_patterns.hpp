@@ -1,5 +1,6 @@
 // A pattern that matches no namespace of any cluster selects less than was meant: a typo among two patterns must not
-// read as a clean fleet. One that matches somewhere is as it should be: fleets differ. See docs/adr/0015-idle-patterns.md.
+// read as a clean fleet. One that matches somewhere is as it should be: fleets differ. See
+// docs/adr/0015-idle-patterns.md.
 #pragma once
 
 #include <string>

@@ -11,6 +11,7 @@
 #include "oomscan/ports/scheduler.hpp"
 #include "scan/namespace_filter.hpp"
 #include "scan/scan_settings.hpp"
+#include "scan/sink_gate.hpp"
 
 namespace oomscan::scan {
 
@@ -26,6 +27,7 @@ struct ScanParts {
   MetricsSource* metrics = nullptr;    // nullptr: Prometheus is not to be asked
   Log* log = nullptr;                  // for details that only a curious person wants
   MemoryBudget* memory = nullptr;      // nullptr: no limit
+  SinkGate* sink = nullptr;            // nullptr: nobody is told before the end
 };
 
 }  // namespace oomscan::scan

@@ -18,7 +18,8 @@ struct ScanSettings {
   Strategy strategy = Strategy::automatic;
   std::vector<std::string> namespaces;  // exactly these, without listing; empty: list them
   TimeRange range;
-  bool quick = false;  // whole pods only where the table of pods, an Event or a metric gives reason to
+  bool range_promised = true;  // it was asked for: what of it was not kept is a gap
+  bool quick = false;          // whole pods only where the table of pods, an Event or a metric gives reason to
   std::chrono::seconds cluster_timeout{0};            // for all of one cluster; zero: no such limit
   std::chrono::seconds deadline{0};                   // for the whole run; zero: no such limit
   std::chrono::steady_clock::time_point run_began{};  // the deadline counts from here

@@ -13,6 +13,7 @@
 #include "oomscan/overview/problems.hpp"
 #include "terminal/coverage_words.hpp"
 #include "terminal/layout.hpp"
+#include "terminal/look_back_view.hpp"
 #include "terminal/words.hpp"
 
 namespace oomscan::terminal {
@@ -121,6 +122,7 @@ void render_summary(const ScanReport& report, const TerminalStyle& style, std::o
     out << (report.complete() ? painted("no findings", Color::green, style) : "no findings in what could be seen")
         << '\n';
   }
+  render_look_back(report, style, out);
   std::int64_t secrets = 0;
   for (const ClusterCoverage& coverage : report.coverage) secrets += coverage.secrets_redacted;
   if (secrets > 0) {

@@ -70,6 +70,9 @@ class FakeClusterReader : public ClusterReader {
   // --- failures ---
 
   // Every call of this name, or of this kind ("log", "pods"), fails from now on.
+  void clock_ahead_is(std::optional<Seconds> ahead) { clock_ahead_ = ahead; }
+  [[nodiscard]] std::optional<Seconds> clock_ahead() const override { return clock_ahead_; }
+
   void fail(std::string call, Error error) { fail_after(std::move(call), 0, std::move(error)); }
   // The same for lists, after `items` items were handed over.
   void fail_after(std::string call, std::size_t items, Error error) {
@@ -212,6 +215,7 @@ class FakeClusterReader : public ClusterReader {
   }
 
  private:
+  std::optional<Seconds> clock_ahead_;
   struct Failure {
     std::string call;
     std::size_t after_items = 0;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "oomscan/model/identity.hpp"
 #include "oomscan/model/report.hpp"
 
 namespace oomscan::fakes {
@@ -43,6 +44,12 @@ inline Finding sample_finding(std::string cluster, std::string namespace_name, s
   return finding;
 }
 
+// As a scan does it, once the rest of the finding is known.
+inline void identify(Finding& finding) {
+  finding.cluster_id = "uid-of-" + finding.cluster;
+  finding.fingerprint = fingerprint_of(finding);
+}
+
 inline ScanReport empty_report() {
   ScanReport report;
   report.tool_version = "0.1.0";
@@ -57,6 +64,7 @@ inline ClusterCoverage sample_coverage(std::string cluster, CoverageStatus statu
   coverage.cluster = std::move(cluster);
   coverage.context = "default/api-" + coverage.cluster + "-example:6443/sre";
   coverage.server = "https://api." + coverage.cluster + ".example:6443";
+  coverage.cluster_id = "uid-of-" + coverage.cluster;
   coverage.status = status;
   if (status != CoverageStatus::skipped) {
     coverage.namespaces_total = namespaces;
@@ -65,6 +73,8 @@ inline ClusterCoverage sample_coverage(std::string cluster, CoverageStatus statu
     coverage.pods = pods;
     coverage.events = pods * 2;
     coverage.events_reach_back_to = minutes_ago(7 * 24 * 60 + 60);
+    coverage.seen = {{"", Source::events, minutes_ago(7 * 24 * 60), kSampleNow},
+                     {"", Source::oc_get_pods, kSampleNow, kSampleNow}};
     coverage.elapsed = std::chrono::milliseconds{840};
   }
   return coverage;
@@ -83,6 +93,7 @@ inline std::vector<Finding> realistic_findings() {
   oom.application = "payments";
   oom.component = "api";
   oom.node = "ip-10-0-1-42";
+  oom.image = "registry.example/payments/api:1.42.0";
   oom.sources = {Source::events, Source::oc_get_pods};
   oom.evidence = {{Source::oc_get_pods, minutes_ago(12), "lastState.terminated OOMKilled, exit code 137"},
                   {Source::events, minutes_ago(12), "BackOff: Back-off restarting failed container app"}};
@@ -109,7 +120,7 @@ inline std::vector<Finding> realistic_findings() {
 
   Finding gone = sample_finding("kflux-prd-es01", "payments", "payments-api-6d5f7c9b8d-2xkqp", "app", "OOMKilled",
                                 State::gone, {minutes_ago(5 * 24 * 60), minutes_ago(4 * 24 * 60)});
-  gone.workload = {"Deployment", "payments-api"};
+  gone.workload = {"Deployment", "payments-api", true};
   gone.cause = "OOMKilled";
   gone.confidence = Confidence::probable;
   gone.sources = {Source::prometheus};
@@ -149,12 +160,18 @@ inline std::vector<Finding> realistic_findings() {
 inline ScanReport realistic_report() {
   ScanReport report = empty_report();
   report.findings = realistic_findings();
+  for (Finding& finding : report.findings) identify(finding);
   std::sort(report.findings.begin(), report.findings.end(), before);
 
   ClusterCoverage partial = sample_coverage("kflux-prd-es01", CoverageStatus::partial, 812, 14210);
   partial.namespaces_selected = 790;
   partial.namespaces_scanned = 690;
   partial.events_reach_back_to = parse_rfc3339("2025-12-12T04:12:09Z");
+  partial.seen = {{"batch-reports", Source::events, *partial.events_reach_back_to, kSampleNow},
+                  {"batch-reports", Source::oc_get_pods, kSampleNow, kSampleNow},
+                  {"payments", Source::events, *partial.events_reach_back_to, kSampleNow},
+                  {"payments", Source::oc_get_pods, kSampleNow, kSampleNow}};
+  partial.clock_ahead = Seconds{-95};
   partial.elapsed = std::chrono::milliseconds{3140};
   partial.folded_contexts = {"payments/api-kflux-prd-es01-example:6443/sre", "kflux-admin"};
   partial.verdicts = {{"batch-reports", NamespaceHealth::oom, false},
@@ -229,6 +246,8 @@ inline ScanReport hostile_report() {
     finding.restart_count = 3;
     finding.evidence = {{Source::events, std::nullopt, text}};
     finding.artifacts = {"/tmp/evil/" + name + "__desc.txt", "/tmp/evil/" + name + "__log.txt"};
+    finding.image = text;
+    identify(finding);
     report.findings.push_back(std::move(finding));
   }
   ClusterCoverage coverage = sample_coverage("evil", CoverageStatus::partial, 3, 18);

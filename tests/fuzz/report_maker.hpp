@@ -48,7 +48,10 @@ inline Finding made_finding(ByteReader& bytes) {
   finding.state = static_cast<State>(bytes.below(5));
   finding.confidence = static_cast<Confidence>(bytes.below(3));
   finding.cause = bytes.text();
-  finding.workload = {bytes.text(), bytes.text()};
+  finding.workload = {bytes.text(), bytes.text(), bytes.flag()};
+  finding.cluster_id = bytes.text();
+  finding.image = bytes.text();
+  finding.fingerprint = bytes.text();
   finding.application = bytes.text();
   finding.component = bytes.text();
   finding.node = bytes.text();
@@ -83,6 +86,11 @@ inline ClusterCoverage made_coverage(ByteReader& bytes) {
   coverage.events = made_count(bytes);
   coverage.events_reach_back_to = maybe(bytes.flag(), [&] { return made_time(bytes); });
   coverage.prometheus_reaches_back_to = maybe(bytes.flag(), [&] { return made_time(bytes); });
+  coverage.cluster_id = bytes.text();
+  coverage.clock_ahead = maybe(bytes.flag(), [&] { return Seconds{made_count(bytes)}; });
+  for (std::size_t count = bytes.below(3); count > 0; --count) {
+    coverage.seen.push_back({bytes.text(), Source::events, made_time(bytes), made_time(bytes)});
+  }
   for (std::size_t count = bytes.below(3); count > 0; --count) coverage.notes.push_back(bytes.text());
   for (std::size_t count = bytes.below(3); count > 0; --count) {
     coverage.gaps.push_back({bytes.text(), kGapSubjects[bytes.below(kGapSubjects.size())],

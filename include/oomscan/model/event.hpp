@@ -31,6 +31,8 @@ struct EventObservation {
   // metadata.creationTimestamp only if all are null.
   std::optional<Timestamp> time;
   std::optional<Timestamp> first_time;  // firstTimestamp, else eventTime
+  // metadata.creationTimestamp: when the server got it. The other times are what its sender says.
+  std::optional<Timestamp> created_at{};
 
   friend bool operator==(const EventObservation&, const EventObservation&) = default;
 };

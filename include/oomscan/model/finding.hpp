@@ -47,6 +47,7 @@ struct Moment {
 struct Workload {
   std::string kind;  // Deployment, StatefulSet, DaemonSet, Job, CronJob, DeploymentConfig, ReplicaSet, Pod, ...
   std::string name;
+  bool guessed = false;  // from the pod's name only; `kind` may be empty then
 
   friend bool operator==(const Workload&, const Workload&) = default;
 };
@@ -82,6 +83,7 @@ struct Artifacts {
 
 struct Finding {
   std::string cluster;
+  std::string cluster_id;  // ClusterCoverage::cluster_id
   std::string context;
   std::string namespace_name;
   std::string pod;
@@ -98,6 +100,7 @@ struct Finding {
   std::string application;
   std::string component;
   std::string node;
+  std::string image;  // as the pod's spec names it; empty: not known
   std::optional<int> exit_code;
   std::optional<std::int64_t> restart_count;
   std::optional<std::int64_t> memory_limit_bytes;
@@ -107,6 +110,7 @@ struct Finding {
   Artifacts artifacts;
   std::vector<Moment> moments;        // of the same index as `timestamps`, which are their `latest`
   bool memory_limit_is_pods = false;  // the limit is the whole pod's: a neighbour may have eaten it
+  std::string fingerprint;            // the same failure in every run: see model/identity.hpp
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

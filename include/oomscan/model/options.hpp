@@ -34,6 +34,7 @@ struct Options {
   std::vector<std::string> namespaces;          // exactly these, without listing
   std::string time_range_text = "7d";
   Seconds time_range{7 * 86400};
+  bool time_range_given = false;   // by the command line, the environment or the configuration file
   std::vector<std::string> types;  // detector ids, known to exist
   int attempts_per_request = 3;
   std::chrono::seconds request_timeout{45};

@@ -112,6 +112,10 @@ class ClusterReader {
   // not_found: no such pod, container, or (previous) no earlier run; the message tells them apart.
   virtual Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) = 0;
 
+  // How far this machine's clock is ahead of the cluster's (less than zero: behind): the median of what its first
+  // answers show, to the second. nullopt: none of them told. Does not block.
+  [[nodiscard]] virtual std::optional<Seconds> clock_ahead() const { return std::nullopt; }
+
   // What `oc describe pod` prints.
   virtual Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod,
                                           std::stop_token stop) = 0;

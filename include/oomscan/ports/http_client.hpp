@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "oomscan/model/result.hpp"
+#include "oomscan/model/time.hpp"
 #include "oomscan/ports/body_receiver.hpp"
 #include "oomscan/ports/process_runner.hpp"
 
@@ -56,6 +57,7 @@ struct HttpResponse {
   std::optional<std::chrono::seconds> retry_after;  // header Retry-After in its seconds form
   std::string body;
   std::size_t body_bytes_dropped = 0;
+  std::optional<Timestamp> date{};  // header Date
 };
 
 // Thread-safe; one connection per request under way. Every request names this program and its version (User-Agent).

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "oomscan/model/result.hpp"
+#include "oomscan/model/time.hpp"
 #include "oomscan/ports/body_receiver.hpp"
 #include "oomscan/ports/process_runner.hpp"
 
@@ -28,6 +29,7 @@ struct ApiResponse {
   std::string content_type;
   std::string body;
   std::size_t body_bytes_dropped = 0;
+  std::optional<Timestamp> date{};  // the server's clock when it answered, if the door shows that
 };
 
 // A failed request. `retry_after` is what the server asked for.

@@ -13,6 +13,7 @@
 #include "oomscan/model/metrics.hpp"
 #include "oomscan/model/report.hpp"
 #include "oomscan/model/result.hpp"
+#include "oomscan/model/seen.hpp"
 #include "oomscan/ports/kube_api.hpp"
 
 namespace oomscan {
@@ -22,6 +23,10 @@ struct MetricsAnswer {
   // How far back this Prometheus' own data reaches within the range: the oldest sample of the metrics that are needed.
   // nullopt: it holds none of them.
   std::optional<Timestamp> reaches_back_to;
+  // Where in the range its data is, without holes that matter: ascending, disjoint. Empty: from `reaches_back_to` on.
+  std::vector<Interval> present{};
+  // Namespaces about which not every question was answered (sorted, distinct): nothing was seen of them.
+  std::vector<std::string> unanswered{};
   // What could not be answered: a batch that failed, metrics that do not exist, retention shorter than the range.
   std::vector<Gap> gaps;
 };

@@ -28,7 +28,8 @@ std::string foreign_words(const HttpResponse& response) {
 
 KubeApi::Answer answer_from(HttpResponse response, const std::string& tool, const ErrorFrame& frame) {
   if (response.status >= 200 && response.status < 300) {
-    return {ApiResponse{std::move(response.content_type), std::move(response.body), response.body_bytes_dropped},
+    return {ApiResponse{std::move(response.content_type), std::move(response.body), response.body_bytes_dropped,
+                        response.date},
             std::nullopt};
   }
   const bool plain = response.content_type == "text/plain";

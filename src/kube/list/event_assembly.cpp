@@ -18,6 +18,7 @@ EventObservation assemble(EventParts&& parts) {
   }
   if (!event.time) event.time = parts.creation_timestamp;
   event.first_time = parts.first_timestamp ? parts.first_timestamp : parts.event_time;
+  event.created_at = parts.creation_timestamp;
   return event;
 }
 

@@ -11,7 +11,7 @@
 namespace oomscan::kube {
 
 struct EventParts {
-  EventObservation event;  // everything but source_*, count, time, first_time
+  EventObservation event;  // everything but source_*, count, time, first_time, created_at
   std::string source_component;
   std::string source_host;
   std::string reporting_component;

@@ -1,5 +1,6 @@
 #include "export/catalog.hpp"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -11,7 +12,7 @@ namespace oomscan::exports {
 namespace {
 
 TEST(ExportCatalog, FindsEachFormatByItsId) {
-  for (const std::string_view id : {"csv", "json"}) {
+  for (const std::string_view id : {"csv", "csv-semicolon", "json"}) {
     const Exporter* found = find_exporter(id);
     ASSERT_NE(found, nullptr);
     EXPECT_EQ(found->id(), id);
@@ -26,7 +27,7 @@ TEST(ExportCatalog, GivesEachFormatItsOwnIdAndFile) {
   for (const Exporter* exporter : exporters()) {
     EXPECT_TRUE(ids.insert(exporter->id()).second);
     EXPECT_TRUE(files.insert(exporter->file_name()).second);
-    EXPECT_EQ(exporter->file_name(), "oom_results." + std::string(exporter->id()));
+    EXPECT_TRUE(exporter->file_name().starts_with("oom_results."));
   }
 }
 
@@ -64,7 +65,11 @@ TEST_P(EveryExporter, WritesNothingThatATerminalActsOn) {
 TEST_P(EveryExporter, EndsItsLastLine) { EXPECT_TRUE(written(*GetParam(), fakes::empty_report()).ends_with('\n')); }
 
 INSTANTIATE_TEST_SUITE_P(Catalog, EveryExporter, ::testing::ValuesIn(exporters().begin(), exporters().end()),
-                         [](const auto& entry) { return std::string(entry.param->id()); });
+                         [](const auto& entry) {
+                           std::string name(entry.param->id());
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace oomscan::exports

@@ -39,12 +39,13 @@ TEST(JsonExporter, WritesItsFieldsInAFixedOrder) {
               ElementsAre("cluster", "namespace", "pod", "type", "timestamps", "sources", "artifacts", "context",
                           "pod_uid", "container", "container_kind", "workload", "application", "component", "node",
                           "state", "confidence", "cause", "exit_code", "restart_count", "memory_limit_bytes",
-                          "memory_request_bytes", "windows", "evidence", "memory_limit_scope"));
+                          "memory_request_bytes", "windows", "evidence", "memory_limit_scope", "cluster_id", "image",
+                          "fingerprint"));
   EXPECT_THAT(keys(json["findings"][0]["windows"]), ElementsAre("1h", "3h", "6h", "24h", "48h", "3d", "5d", "7d"));
   EXPECT_THAT(keys(json["coverage"][0]),
               ElementsAre("cluster", "context", "folded_contexts", "server", "status", "namespaces_total",
                           "namespaces_selected", "namespaces_scanned", "pods", "events", "history", "verdicts",
-                          "secrets_redacted", "notes", "gaps"));
+                          "secrets_redacted", "notes", "gaps", "cluster_id", "seen", "clock_ahead_seconds"));
   EXPECT_THAT(keys(json["coverage"][0]["gaps"][0]), ElementsAre("namespace", "what", "why", "detail", "hint"));
 }
 

@@ -38,5 +38,15 @@ TEST(RetryAfter, IsNothingIfItIsNeither) {
   EXPECT_EQ(parse_retry_after("soon", 0), std::nullopt);
 }
 
+TEST(HttpDate, IsReadInItsThreeForms) {
+  const Timestamp time{Seconds{784111777}};
+  for (const char* text :
+       {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"}) {
+    EXPECT_EQ(parse_http_date(text), time) << text;
+  }
+  EXPECT_EQ(parse_http_date("yesterday"), std::nullopt);
+  EXPECT_EQ(parse_http_date(""), std::nullopt);
+}
+
 }  // namespace
 }  // namespace oomscan::http

@@ -175,6 +175,17 @@ TEST_F(EvidenceStoreTest, RemembersTheOldestEventOfAnyNamespace) {
   EXPECT_EQ(store.events(), 0);
 }
 
+TEST(ProvesKeptSince, TakesTheLaterOfArrivalAndLastUpdate) {
+  EventObservation e;
+  EXPECT_EQ(proves_kept_since(e), std::nullopt);
+  e.time = Timestamp{Seconds{5}};
+  EXPECT_EQ(proves_kept_since(e), Timestamp{Seconds{5}});
+  e.created_at = Timestamp{Seconds{50}};
+  EXPECT_EQ(proves_kept_since(e), Timestamp{Seconds{50}});
+  e.time = Timestamp{Seconds{70}};
+  EXPECT_EQ(proves_kept_since(e), Timestamp{Seconds{70}});
+}
+
 MetricObservation oom_metric(std::string pod_name, std::string uid, Timestamp time) {
   MetricObservation metric;
   metric.namespace_name = "a";
