@@ -1,5 +1,5 @@
 // oom_results.csv (RFC 4180): a header, a row for each finding, then rows for what was not seen. For spreadsheets and
-// line-minded scripts (docs/adr/0031).
+// line-minded scripts (docs/adr/0023).
 //
 // Invariant: a cluster without any row was seen whole, through the whole range. Rows whose type is GAP tell of
 // something that was asked for and not seen, rows whose type is SEEN of a cluster that was seen for less than the

@@ -124,6 +124,12 @@ std::optional<Timestamp> seen_since(const ClusterCoverage& coverage, const ScanR
   return std::max(intervals.back().from, range.from);
 }
 
+std::optional<Seconds> short_reach(const ClusterCoverage& coverage, const ScanReport& report) {
+  const std::optional<Timestamp> since = seen_since(coverage, report);
+  const TimeRange range = cluster_range(coverage, report);
+  return since && *since > range.from ? std::optional{range.to - *since} : std::nullopt;
+}
+
 bool whole_range_seen(const ClusterCoverage& coverage, const ScanReport& report) {
   return seen_since(coverage, report) == cluster_range(coverage, report).from;
 }

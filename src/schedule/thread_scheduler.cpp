@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <new>
 #include <system_error>
 #include <thread>
@@ -27,6 +28,8 @@ void ThreadScheduler::for_each(std::size_t count, std::size_t workers, const std
       }
     } catch (const std::bad_alloc&) {
       out_of_memory = true;
+    } catch (...) {
+      std::terminate();  // from here, so that its words are those of the exception
     }
   };
   const std::size_t wanted = std::min(std::max<std::size_t>(workers, 1), count);

@@ -1,59 +1,17 @@
 #include "terminal/coverage_words.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "oomscan/model/text.hpp"
 #include "oomscan/overview/gap_words.hpp"
+#include "oomscan/overview/unseen.hpp"
 #include "terminal/words.hpp"
 
 namespace oomscan::terminal {
 namespace {
-
-struct SameGaps {
-  const Gap* first = nullptr;
-  std::vector<GapSubject> subjects;
-  std::vector<std::string> namespaces;  // distinct, without the whole cluster's ""
-  std::size_t count = 0;
-};
-
-std::vector<SameGaps> grouped_gaps(const std::vector<Gap>& gaps) {
-  std::vector<SameGaps> groups;
-  std::map<std::pair<GapSubject, GapReason>, std::size_t> known;
-  for (const Gap& gap : gaps) {
-    const auto [entry, added] = known.try_emplace({gap.subject, gap.reason}, groups.size());
-    if (added) groups.push_back({&gap, {gap.subject}, {}, 0});
-    SameGaps& group = groups[entry->second];
-    ++group.count;
-    if (!gap.namespace_name.empty()) group.namespaces.push_back(gap.namespace_name);
-  }
-  for (SameGaps& group : groups) {
-    std::sort(group.namespaces.begin(), group.namespaces.end());
-    group.namespaces.erase(std::unique(group.namespaces.begin(), group.namespaces.end()), group.namespaces.end());
-  }
-  return groups;
-}
-
-// Pods and Events that the same namespaces refuse for the same reason are one thing to a person.
-std::vector<SameGaps> merged_gaps(const std::vector<Gap>& gaps) {
-  std::vector<SameGaps> merged;
-  for (SameGaps& group : grouped_gaps(gaps)) {
-    const auto same = std::find_if(merged.begin(), merged.end(), [&](const SameGaps& other) {
-      return other.first->reason == group.first->reason && other.namespaces == group.namespaces &&
-             !group.namespaces.empty();
-    });
-    if (same == merged.end()) {
-      merged.push_back(std::move(group));
-    } else {
-      same->subjects.insert(same->subjects.end(), group.subjects.begin(), group.subjects.end());
-      same->count += group.count;
-    }
-  }
-  return merged;
-}
 
 // "history before 04:12 UTC: Events reach back 1 h 13 min, Prometheus 6 h". Empty if neither source is known.
 std::string history_words(const ClusterCoverage& coverage, Timestamp now) {
@@ -70,7 +28,7 @@ std::string history_words(const ClusterCoverage& coverage, Timestamp now) {
 bool is_of_this_machine(GapReason reason) { return reason == GapReason::io || reason == GapReason::local_permission; }
 
 // What was named and is not there: "namespace 'nope' does not exist". Without names the detail says it.
-std::string missing_words(const SameGaps& group, const std::string& detail) {
+std::string missing_words(const overview::Unseen& group, const std::string& detail) {
   if (group.namespaces.empty()) return detail;
   if (group.namespaces.size() == 1) {
     return fmt::format("namespace '{}' does not exist", printable(group.namespaces.front()));
@@ -79,38 +37,34 @@ std::string missing_words(const SameGaps& group, const std::string& detail) {
                      some_names(group.namespaces));
 }
 
-GapSummary summary_of(const SameGaps& group, const ClusterCoverage& coverage, Timestamp now) {
-  const Gap& gap = *group.first;
-  GapSummary summary{"", printable(gap.detail), printable(gap.hint), group.count};
-  if (gap.subject == GapSubject::namespaces && gap.reason == GapReason::not_found) {
+GapSummary summary_of(const overview::Unseen& group, const ClusterCoverage& coverage, Timestamp now) {
+  GapSummary summary{"", printable(group.detail), printable(group.hint), group.gaps};
+  if (group.subjects.front() == GapSubject::namespaces && group.reason == GapReason::not_found) {
     summary.headline = missing_words(group, summary.detail);
     summary.detail.clear();
     return summary;
   }
-  if (gap.subject == GapSubject::history && gap.reason == GapReason::retention) {
+  if (group.is_history() && group.reason == GapReason::retention) {
     summary.headline = history_words(coverage, now);
     if (summary.headline.empty()) summary.headline = "history: " + summary.detail;
     // The detail says the same in other words.
     summary.detail.clear();
     return summary;
   }
-  for (const GapSubject subject : group.subjects) {
-    summary.headline += (summary.headline.empty() ? "" : ", ");
-    summary.headline += overview::words(subject);
-  }
+  summary.headline = overview::subject_words(group);
   if (group.namespaces.size() == 1) summary.headline += " of " + printable(group.namespaces.front());
   if (group.namespaces.size() > 1) {
     summary.headline +=
         fmt::format(" of {} ({})", counted(static_cast<std::int64_t>(group.namespaces.size()), "namespace"),
                     some_names(group.namespaces));
   }
-  if (is_of_this_machine(gap.reason) && group.count == 1 && !summary.detail.empty()) {
+  if (is_of_this_machine(group.reason) && group.gaps == 1 && !summary.detail.empty()) {
     // What happened here is its own reason: there is no answer of a server to put into other words.
     summary.headline += ": " + std::exchange(summary.detail, {});
     return summary;
   }
-  summary.headline += fmt::format(": {}", overview::words(gap.reason));
-  if (group.count > 1 && !summary.detail.empty()) summary.detail.insert(0, "e.g. ");
+  summary.headline += fmt::format(": {}", overview::words(group.reason));
+  if (group.gaps > 1 && !summary.detail.empty()) summary.detail.insert(0, "e.g. ");
   return summary;
 }
 
@@ -149,15 +103,6 @@ std::string range_words(const TimeRange& range) {
   return fmt::format("looked back {}: from {} to {}", span(range.to - range.from), from, to);
 }
 
-std::optional<Seconds> short_reach(const ClusterCoverage& coverage, const ScanReport& report) {
-  const auto& events = coverage.events_reach_back_to;
-  const auto& prometheus = coverage.prometheus_reaches_back_to;
-  if (coverage.status == CoverageStatus::skipped || (!events && !prometheus)) return std::nullopt;
-  const Timestamp furthest = std::min(events.value_or(report.generated_at), prometheus.value_or(report.generated_at));
-  if (furthest <= report.time_range.from) return std::nullopt;
-  return report.generated_at - furthest;
-}
-
 bool has_history_gap(const ClusterCoverage& coverage) {
   return std::any_of(coverage.gaps.begin(), coverage.gaps.end(),
                      [](const Gap& gap) { return gap.subject == GapSubject::history; });
@@ -165,7 +110,9 @@ bool has_history_gap(const ClusterCoverage& coverage) {
 
 std::vector<GapSummary> summarize_gaps(const ClusterCoverage& coverage, Timestamp now) {
   std::vector<GapSummary> summaries;
-  for (const SameGaps& group : merged_gaps(coverage.gaps)) summaries.push_back(summary_of(group, coverage, now));
+  for (const overview::Unseen& group : overview::unseen(coverage)) {
+    summaries.push_back(summary_of(group, coverage, now));
+  }
   return summaries;
 }
 

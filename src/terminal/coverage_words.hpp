@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,9 +31,6 @@ struct GapSummary {
 
 // "looked back 7 days: from 2025-12-05 05:26 to 2025-12-12 05:26 UTC"
 [[nodiscard]] std::string range_words(const TimeRange& range);
-
-// How far back this cluster's sources reach, if that is less than the range; nullopt: as far, or not known.
-[[nodiscard]] std::optional<Seconds> short_reach(const ClusterCoverage& coverage, const ScanReport& report);
 
 [[nodiscard]] bool has_history_gap(const ClusterCoverage& coverage);
 

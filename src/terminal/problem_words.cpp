@@ -62,8 +62,9 @@ std::string limit_words(const Problem& problem) {
   if (!is_about_the_limit(problem.about())) return "";
   const auto& limits = problem.memory_limits_bytes;
   if (limits.empty()) return spec_is_known(problem.about()) ? "no limit" : "";
-  if (limits.size() == 1) return "limit " + memory(limits.front());
-  return fmt::format("limits {} to {}", memory(limits.front()), memory(limits.back()));
+  const std::string_view whose = problem.about().memory_limit_is_pods ? " of the whole pod" : "";
+  if (limits.size() == 1) return fmt::format("limit{} {}", whose, memory(limits.front()));
+  return fmt::format("limits{} {} to {}", whose, memory(limits.front()), memory(limits.back()));
 }
 
 // The exit code, if all findings have the same one and the cause does not say it.

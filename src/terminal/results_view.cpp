@@ -8,6 +8,7 @@
 
 #include "oomscan/model/text.hpp"
 #include "oomscan/overview/problems.hpp"
+#include "oomscan/overview/unseen.hpp"
 #include "terminal/artifact_words.hpp"
 #include "terminal/coverage_words.hpp"
 #include "terminal/findings_view.hpp"
@@ -62,9 +63,9 @@ StatusLine status_line(const ClusterBlock& block, const ScanReport& report) {
   if (coverage.namespaces_selected == 0) return {"no namespace was selected: " + seen, "", Color::plain};
   const bool clean = block.problems.empty() && coverage.status == CoverageStatus::scanned && coverage.gaps.empty();
   if (!clean || report.interrupted) return {seen, "", Color::plain};
-  const auto reach = short_reach(coverage, report);
-  return {reach ? "no issues in the last " + span(*reach) + ": " + seen : "no issues in " + seen, kNoIssues,
-          Color::green};
+  const auto reach = overview::short_reach(coverage, report);
+  return {reach ? "no issues in the last " + overview::span_words(*reach) + ": " + seen : "no issues in " + seen,
+          kNoIssues, Color::green};
 }
 
 void render_head(const ClusterBlock& block, const ScanReport& report, std::size_t name_width,

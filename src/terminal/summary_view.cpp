@@ -11,9 +11,9 @@
 
 #include "oomscan/model/text.hpp"
 #include "oomscan/overview/problems.hpp"
+#include "oomscan/overview/unseen.hpp"
 #include "terminal/coverage_words.hpp"
 #include "terminal/layout.hpp"
-#include "terminal/look_back_view.hpp"
 #include "terminal/words.hpp"
 
 namespace oomscan::terminal {
@@ -58,16 +58,13 @@ std::string finding_words(const overview::Sums& sums, bool details) {
 void render_reach(const ScanReport& report, const TerminalStyle& style, std::ostream& out) {
   std::map<std::string, std::vector<std::string>> clusters_by_reach;
   for (const ClusterCoverage& coverage : report.coverage) {
-    const auto reach = short_reach(coverage, report);
-    if (reach && !has_history_gap(coverage)) clusters_by_reach[span(*reach)].push_back(coverage.cluster);
+    if (coverage.status == CoverageStatus::skipped || coverage.namespaces_selected == 0) continue;
+    if (overview::whole_range_seen(coverage, report) || has_history_gap(coverage)) continue;
+    clusters_by_reach[overview::look_back_words(coverage, report)].push_back(coverage.cluster);
   }
-  for (const auto& [reach, clusters] : clusters_by_reach) {
+  for (const auto& [words, clusters] : clusters_by_reach) {
     const bool all = clusters.size() == report.coverage.size();
-    const std::string text = fmt::format(
-        "only the last {} are known{}; older failures are seen where a pod's status "
-        "still shows them",
-        reach, all ? "" : " of " + some_names(clusters));
-    out << hanging("  ", text, style.width);
+    out << hanging("  ", (all ? "seen: " : "seen of " + some_names(clusters) + ": ") + printable(words), style.width);
   }
 }
 
@@ -88,8 +85,7 @@ std::vector<SameReasons> by_reasons(const ScanReport& report) {
   std::map<std::vector<Reason>, std::size_t> known;
   for (const ClusterCoverage& coverage : report.coverage) {
     std::vector<GapSummary> gaps = summarize_gaps(coverage, report.generated_at);
-    if (gaps.empty() && coverage.status != CoverageStatus::scanned)
-      gaps.push_back({"reason not known", "", "", 0});
+    if (gaps.empty() && coverage.status != CoverageStatus::scanned) gaps.push_back({"reason not known", "", "", 0});
     if (gaps.empty()) continue;
     std::vector<Reason> reasons;
     for (const GapSummary& gap : gaps) reasons.push_back({gap.headline, gap.hint});
@@ -122,7 +118,6 @@ void render_summary(const ScanReport& report, const TerminalStyle& style, std::o
     out << (report.complete() ? painted("no findings", Color::green, style) : "no findings in what could be seen")
         << '\n';
   }
-  render_look_back(report, style, out);
   std::int64_t secrets = 0;
   for (const ClusterCoverage& coverage : report.coverage) secrets += coverage.secrets_redacted;
   if (secrets > 0) {

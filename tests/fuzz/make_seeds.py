@@ -25,6 +25,11 @@ def compact(path):
     return json.dumps(json.loads(path.read_text()), separators=(",", ":"), ensure_ascii=False)
 
 
+def compact_list(path, kind):
+    """A case without the file has none of them."""
+    return compact(path) if path.exists() else json.dumps({"kind": kind, "apiVersion": "v1", "items": []})
+
+
 def put_lines(target, text):
     for number, line in enumerate(text.strip("\n").split("\n")):
         put(target, f"line-{number:02}", line.replace("\\0", "\0").replace("\\n", "\n"))
@@ -49,7 +54,7 @@ def lists():
             put("names", path.name, compact(path))
             put("encodings", path.name, compact(path))
     for case in cases[::CORPUS_EACH]:
-        pods, events = compact(case / "pods.json"), compact(case / "events.json")
+        pods, events = compact_list(case / "pods.json", "PodList"), compact_list(case / "events.json", "EventList")
         put("evidence", case.name, pods + "\0" + events)
         put("json_pods", f"case-{case.name}", pods)
         put("encodings", f"pods-{case.name}", pods)

@@ -1,4 +1,4 @@
-// Names for things that last: over restarts, rollouts, pods, runs and versions of this program (docs/adr/0030).
+// Names for things that last: over restarts, rollouts, pods, runs and versions of this program (docs/adr/0022).
 // Pure functions, safe from any thread.
 #pragma once
 

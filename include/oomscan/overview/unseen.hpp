@@ -49,6 +49,9 @@ struct SharedNote {
 // By the cluster's clock, not before the range begins. nullopt: nothing tells.
 [[nodiscard]] std::optional<Timestamp> seen_since(const ClusterCoverage& coverage, const ScanReport& report);
 
+// How long that is, where it is less than the range; nullopt: nothing tells, or all of it was seen.
+[[nodiscard]] std::optional<Seconds> short_reach(const ClusterCoverage& coverage, const ScanReport& report);
+
 // The whole range was seen.
 [[nodiscard]] bool whole_range_seen(const ClusterCoverage& coverage, const ScanReport& report);
 

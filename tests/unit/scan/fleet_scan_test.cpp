@@ -78,7 +78,7 @@ TEST_F(FleetScanTest, FallsBackToNamespacesWhenClusterListsAreForbiddenAndSaysSo
   one().fail("pods secret", Error{ErrorKind::forbidden, "may not list pods in 'secret'", ""});
   const ScanReport report = scan();
   EXPECT_THAT(report.findings, SizeIs(1));
-  EXPECT_THAT(report.coverage[0].notes, ElementsAre(HasSubstr("namespace by namespace")));
+  EXPECT_THAT(report.coverage[0].notes, ElementsAre(HasSubstr("each namespace was read on its own")));
   EXPECT_THAT(report.coverage[0].gaps, ElementsAre(gap("secret", "pods", "forbidden")));
   EXPECT_EQ(report.coverage[0].status, CoverageStatus::partial);
   EXPECT_EQ(report.coverage[0].namespaces_scanned, 1);

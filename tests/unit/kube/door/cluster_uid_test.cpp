@@ -28,11 +28,10 @@ TEST(ClusterUid, IsEmptyWhereItIsNotTold) {
     EXPECT_EQ(ask_cluster_uid(api, clock, {}), "");
   }
   for (const char* body : {"", "[]", "{}", R"({"metadata":null})", R"({"metadata":{"uid":7}})",
-                           R"({"metadata":{"uid":"=cmd()"}
-})", "\xff"}) {
+                           R"json({"metadata":{"uid":"=cmd()"}})json", "\xff"}) {
     EXPECT_EQ(parse_uid(body), "") << body;
-}
-EXPECT_EQ(parse_uid(R"({"metadata":{"uid":")" + std::string(65, 'a') + R"("}})"), "");
+  }
+  EXPECT_EQ(parse_uid(R"({"metadata":{"uid":")" + std::string(65, 'a') + R"("}})"), "");
 }
 
 TEST(ClusterUid, IsWaitedForOnlySoLong) {
