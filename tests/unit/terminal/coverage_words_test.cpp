@@ -64,7 +64,7 @@ TEST(GapSummary, SaysPodsAndEventsOfTheSameNamespacesOnce) {
   seen.gaps.pop_back();
   summaries = summarize_gaps(seen, kSampleNow);
   ASSERT_EQ(summaries.size(), 1U);
-  EXPECT_EQ(summaries[0].headline, "Events, pods of 2 namespaces (a, b): not allowed (403)");
+  EXPECT_EQ(summaries[0].headline, "pods, Events of 2 namespaces (a, b): not allowed (403)");
   EXPECT_EQ(summaries[0].gaps, 4U);
 }
 

@@ -190,12 +190,12 @@ TEST(ResultsView, SaysTheRangeWithBothEndsHoweverShort) {
 
 TEST(ResultsView, SaysHowFarBackIsKnownWhereNobodyAskedForMore) {
   ScanReport report = clean_report();
-  report.coverage[0].events_reach_back_to = fakes::minutes_ago(166);
+  report.coverage[0].seen = {{"", Source::events, fakes::minutes_ago(166), fakes::kSampleNow}};
   const std::string text = rendered(report);
   EXPECT_THAT(text, HasSubstr("no issues in the last 2 h 46 min: 40 namespaces"));
-  EXPECT_THAT(text, HasSubstr("\n  only the last 2 h 46 min are known; older failures are"));
+  EXPECT_THAT(text, HasSubstr("\n  seen: the last 2 h 46 min of 7d, older failures are not kept\n"));
   report.coverage[0].gaps = {{"", GapSubject::history, GapReason::retention, "too short", ""}};
-  EXPECT_THAT(rendered(report), Not(HasSubstr("only the last")));
+  EXPECT_THAT(rendered(report), Not(HasSubstr("  seen: ")));
 }
 
 TEST(ResultsView, SaysOnceWhatClustersShare) {
