@@ -79,10 +79,18 @@ Result<FoundEndpoint> EndpointSearch::find(std::stop_token stop) {
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", ""};
   if (last_resort_) return *std::move(last_resort_);
   return Error{refused_ ? ErrorKind::forbidden : ErrorKind::not_found,
-               fmt::format("no usable Prometheus found (tried {})", fmt::join(tried_, "; ")),
-               untrusted_ ? "add the certificate's authority to this machine's trusted ones, or give --prometheus-url "
-                            "with an address whose certificate is trusted"
-                          : "give --prometheus-url and --prometheus-token-file, or --skip-prometheus"};
+               fmt::format("no usable Prometheus found (tried {})", fmt::join(tried_, "; ")), hint()};
+}
+
+std::string EndpointSearch::hint() const {
+  if (untrusted_) {
+    return "add the certificate's authority to this machine's trusted ones, or give --prometheus-url with an address "
+           "whose certificate is trusted";
+  }
+  if (!not_asked_.empty()) {
+    return fmt::format("{} was not asked, as it may be a tenant's; name one with --prometheus-url", not_asked_);
+  }
+  return "name one with --prometheus-url";
 }
 
 std::optional<FoundEndpoint> EndpointSearch::try_endpoint(std::string description, std::unique_ptr<QueryApi> api,
@@ -159,12 +167,14 @@ bool EndpointSearch::list_services(const std::string& path, std::vector<ServiceC
 
 bool EndpointSearch::is_own(const ServiceCandidate& candidate, std::stop_token stop) {
   if (!is_administrators(candidate.namespace_name)) {
+    if (not_asked_.empty()) not_asked_ = candidate.described();
     tried(candidate.described(), fmt::format("not asked: '{}' may be a tenant's namespace", candidate.namespace_name));
     return false;
   }
   const auto [known, fresh] = requested_by_.try_emplace(candidate.namespace_name);
   if (fresh) known->second = requester_of(door_.api, candidate.namespace_name, std::move(stop));
   if (known->second.empty()) return true;
+  if (not_asked_.empty()) not_asked_ = candidate.described();
   tried(candidate.described(), fmt::format("not asked: its namespace was made by '{}'", known->second));
   return false;
 }

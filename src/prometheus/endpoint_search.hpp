@@ -53,6 +53,7 @@ class EndpointSearch {
                      std::stop_token stop);
   void tried(const std::string& what, const std::string& why);
   void tried(const std::string& what, const Error& why);
+  [[nodiscard]] std::string hint() const;
 
   const MetricsDoor& door_;
   const std::chrono::milliseconds timeout_;
@@ -62,6 +63,7 @@ class EndpointSearch {
   bool refused_ = false;
   std::vector<std::string> asked_;  // proxy paths of services that were asked
   bool untrusted_ = false;
+  std::string not_asked_;  // the first service that may be a tenant's, or empty
   bool may_list_everywhere_ = false;
   std::optional<std::string> authority_;             // of the ingress, once it was looked for; empty: not readable
   std::map<std::string, std::string> requested_by_;  // who asked for a namespace, or empty

@@ -161,8 +161,10 @@ class ClusterScan {
       return;
     }
     // None was found. Not a gap of its own: what is missing without it is the history, and that gap says how much.
-    coverage_.notes.push_back(refused ? "no Prometheus found where this user may look ('oom-scan doctor' says more)"
-                                      : "no Prometheus found (name one with --prometheus-url)");
+    coverage_.notes.push_back(refused
+                                  ? "no Prometheus found where this user may look ('oom-scan doctor' says more)"
+                                  : fmt::format("no Prometheus found ({})",
+                                                error.hint.empty() ? "name one with --prometheus-url" : error.hint));
     if (parts_.log != nullptr) parts_.log->debug(fmt::format("'{}': {}", cluster_.name, error.message));
   }
 

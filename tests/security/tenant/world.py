@@ -51,7 +51,8 @@ def done(person, *words, **more):
 
 
 def ago(seconds):
-    return (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    then = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=seconds)
+    return then.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def ended(reason, code, seconds, **more):
@@ -136,7 +137,8 @@ class World:
         place = f"/apis/rbac.authorization.k8s.io/v1/namespaces/{TENANT}"
         done("admin", "POST", f"{place}/roles", {"metadata": {"name": "edits"}, "rules": rules + ENDPOINTS})
         done("admin", "POST", f"{place}/rolebindings", {
-            "metadata": {"name": "edits"}, "subjects": [{"kind": "User", "name": "tenant", "apiGroup": "rbac.authorization.k8s.io"}],
+            "metadata": {"name": "edits"},
+            "subjects": [{"kind": "User", "name": "tenant", "apiGroup": "rbac.authorization.k8s.io"}],
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "edits"}})
 
     def command(self, transport, words):

@@ -180,6 +180,7 @@ TEST_F(Source, AsksNoServiceInATenantsNamespace) {
   ASSERT_FALSE(reader.ok());
   EXPECT_THAT(reader.error().message,
               HasSubstr("service 'team-a/prometheus-k8s:9090': not asked: 'team-a' may be a tenant's namespace"));
+  EXPECT_THAT(reader.error().hint, HasSubstr("service 'team-a/prometheus-k8s:9090' was not asked"));
   for (const auto& request : door_.requests()) EXPECT_THAT(request.path, Not(HasSubstr("/proxy/")));
 }
 
@@ -285,7 +286,7 @@ TEST_F(Source, SaysSoWhereThereIsNothingToTry) {
   ASSERT_FALSE(reader.ok());
   EXPECT_EQ(reader.error().kind, ErrorKind::not_found);
   EXPECT_THAT(reader.error().message, HasSubstr("services by label and name: none"));
-  EXPECT_THAT(reader.error().hint, HasSubstr("--skip-prometheus"));
+  EXPECT_THAT(reader.error().hint, HasSubstr("--prometheus-url"));
 }
 
 TEST_F(Source, AsksABoundedNumberOfQuestions) {

@@ -24,6 +24,13 @@ TEST_F(FleetScanTest, OnlyNotesThatNoPrometheusIsThere) {
   EXPECT_THAT(report.coverage[0].gaps, IsEmpty());
 }
 
+TEST_F(FleetScanTest, NotesWhichServiceWasNotAsked) {
+  one().add_pod(pod("a", "healthy"));
+  add_old_event(one(), "a");
+  metrics_ = std::make_unique<NoPrometheus>(Error{ErrorKind::not_found, "tried", "service 'a/b:9090' was not asked"});
+  EXPECT_THAT(scan().coverage[0].notes, ElementsAre("no Prometheus found (service 'a/b:9090' was not asked)"));
+}
+
 TEST_F(FleetScanTest, NotesThatAPrometheusMayBeWhereNobodyMayLook) {
   one().add_pod(pod("a", "healthy"));
   add_old_event(one(), "a");
