@@ -22,6 +22,7 @@ Result<void> check_output_dir(const Options& options, FileStore& files) {
   if (error.hint.empty()) {
     error.hint =
         fmt::format("{}name another with --output-dir", error.kind == ErrorKind::not_found ? "make it, or " : "");
+    error.kind = ErrorKind::usage;  // the place that was named; else it is this machine that lacks something
   }
   return error;
 }

@@ -65,7 +65,8 @@ int scan(const Job& job) {
   const SteadyTime began = job.components.clock().steady_now();
   if (const Result<void> ready = check_output_dir(job.options, job.components.files()); !ready) {
     job.log.error(ready.error());
-    return kExitUsage;
+    // A machine without descriptors is no mistake of whoever typed the command.
+    return ready.error().kind == ErrorKind::usage ? kExitUsage : kExitNothingScanned;
   }
   Result<ScanRun> run = run_with_progress(job, began);
   if (!run) return fail(job, run.error());

@@ -28,8 +28,9 @@ class RedactionGate : public ::testing::Test {
     const std::string path = (directory_.path() / "oc").string();
     write_file(path,
                "#!/bin/sh\ncase \"$*\" in *'config view'*) cat '" + (directory_.path() / "config.json").string() +
-                   "';; *) echo 'Unable to connect to the server: proxyconnect tcp: dial " + url +
-                   ": connect: connection refused' >&2; exit 1;; esac\n",
+                   "';; *'version --client'*) echo '{\"clientVersion\":{\"gitVersion\":\"v1.34.2\"}}';; *) echo "
+                   "'Unable to connect to the server: proxyconnect tcp: dial " +
+                   url + ": connect: connection refused' >&2; exit 1;; esac\n",
                true);
     return path;
   }

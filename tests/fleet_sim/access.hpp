@@ -9,6 +9,9 @@
 
 namespace oomscan::fleet_sim {
 
+// The namespace whose uid is the cluster's own.
+inline constexpr std::string_view kIdentityNamespace = "kube-system";
+
 // namespace_name empty: cluster-wide. `identity` may be nullptr (nobody).
 [[nodiscard]] bool may(const Identity* identity, std::string_view resource, std::string_view namespace_name);
 

@@ -1,7 +1,9 @@
 #include "fleet_sim/api.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "fleet_sim/access.hpp"
@@ -57,6 +59,20 @@ std::optional<Target> target_of(const std::string& path) {
   return target;
 }
 
+// Every cluster has this namespace, and its uid is the cluster's own, also where a scan's truth has nothing in it.
+Answer cluster_identity(const SimCluster& cluster) {
+  // Twelve decimal digits of a hash: fit for the last part of a uid.
+  constexpr std::size_t kDigits = 12;
+  std::string digits = std::to_string(std::hash<std::string>{}(cluster.seed + "/" + cluster.spec.name));
+  digits = (std::string(kDigits, '0') + digits).substr(digits.size());
+  digits.resize(kDigits);
+  Answer answer;
+  answer.head =
+      R"({"kind":"Namespace","apiVersion":"v1","metadata":{"name":"kube-system","uid":"00000000-0000-4000-8000-)" +
+      digits + "\"}}\n";
+  return answer;
+}
+
 }  // namespace
 
 Answer serve(const SimCluster& cluster, const Query& query) {
@@ -93,6 +109,9 @@ Answer serve(const SimCluster& cluster, const Query& query) {
   if (!target->subresource.empty()) return no_such_resource();
   const Wanted wanted = wanted_encoding(query.accept, cluster.protobuf.count(store) > 0);
   if (wanted == Wanted::nothing_known) return not_acceptable();
+  if (target->resource == "namespaces" && target->name == kIdentityNamespace && !store->find("", target->name)) {
+    return cluster_identity(cluster);
+  }
   if (!target->name.empty()) {
     Answer object = get_object(cluster, *store, target->namespace_name, target->name, query);
     return wanted == Wanted::protobuf ? in_protobuf(std::move(object)) : object;

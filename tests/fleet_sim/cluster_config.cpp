@@ -21,8 +21,8 @@ ClusterSpec cluster_from_json(const nlohmann::json& object) {
   }
   cluster.identities.front().token = object.value("token", "");
   for (const nlohmann::json& tenant : object.value("tenants", nlohmann::json::array())) {
-    Identity identity = limited_identity(tenant.at("user").get<std::string>(),
-                                         tenant.at("namespaces").get<std::set<std::string>>());
+    Identity identity =
+        limited_identity(tenant.at("user").get<std::string>(), tenant.at("namespaces").get<std::set<std::string>>());
     identity.token = tenant.value("token", "");
     cluster.identities.push_back(std::move(identity));
   }

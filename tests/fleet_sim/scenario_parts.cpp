@@ -10,8 +10,10 @@ ContainerLife in_back_off(const Scene& scene, const LastEnd& end) {
 ContainerLife healthy(const Scene& scene, int age) { return {running(scene, age), Json::object(), true, 0}; }
 
 ContainerLife restarted(const Scene& scene, int since_age, const LastEnd& end) {
-  return {running(scene, since_age), terminated(scene, end.reason, end.exit_code, end.age, 600, end.message), true,
-          end.restarts};
+  // Short enough for a loop: after ten minutes the kubelet forgets its back-off.
+  constexpr int kRunSeconds = 300;
+  return {running(scene, since_age), terminated(scene, end.reason, end.exit_code, end.age, kRunSeconds, end.message),
+          true, end.restarts};
 }
 
 ContainerLife ended(const Scene& scene, const LastEnd& end) {

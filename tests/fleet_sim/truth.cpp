@@ -1,6 +1,8 @@
 #include "fleet_sim/truth.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "fleet_sim/access.hpp"
 #include "fleet_sim/kubeconfig.hpp"
@@ -109,11 +111,22 @@ Json cluster_json(const FleetServer& fleet, std::size_t index, const std::string
 Json truth_of(const FleetServer& fleet, const FleetSpec& spec) {
   Json truth = {{"schema_version", 1}, {"seed", spec.seed}, {"now", rfc3339(spec.now)}, {"clusters", Json::array()}};
   for (std::size_t i = 0; i < fleet.size(); ++i) {
+    const ClusterSpec& cluster = fleet.cluster(i).spec;
     std::vector<std::string> seen;
-    for (const ContextSpec& context : fleet.cluster(i).spec.contexts) {
+    std::optional<std::size_t> known;  // the entry of the first user who may ask the cluster who it is
+    for (const ContextSpec& context : cluster.contexts) {
       if (std::find(seen.begin(), seen.end(), context.user) != seen.end()) continue;
       seen.push_back(context.user);
-      truth["clusters"].push_back(cluster_json(fleet, i, context.user));
+      Json entry = cluster_json(fleet, i, context.user);
+      const bool told = may(identity_of(cluster, context.user), "namespaces", kIdentityNamespace);
+      if (told && known) {
+        Json& folded = truth["clusters"][*known]["folded_contexts"];
+        folded.push_back(entry["context"]);
+        for (const Json& other : entry["folded_contexts"]) folded.push_back(other);
+        continue;
+      }
+      if (told) known = truth["clusters"].size();
+      truth["clusters"].push_back(std::move(entry));
     }
   }
   return truth;

@@ -62,7 +62,7 @@ ROWS = [
         words=(*BY_NAMESPACE, "--transport", "exec"),
         gaps=(("hurt", "pods", "unauthorized"),), lost=("hurt",), seconds=30),
     Row("401 for the Events and then for everything",
-        [{"path": "/api/v1/namespaces/", "from": 2, "status": 401}],
+        [{"path": "/api/v1/namespaces/", "from": 3, "status": 401}],
         words=(*BY_NAMESPACE, "--ns-workers", "1", "--ns-batch-size", "1"), lost=("*",),
         gaps=(("hurt", "pods", "unauthorized"), ("sound-a", "events", "unauthorized"),
               ("sound-a", "pods", "unauthorized"), ("sound-b", "events", "unauthorized"),
