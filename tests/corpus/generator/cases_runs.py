@@ -8,7 +8,7 @@ INDEX = "batch.kubernetes.io/job-completion-index"
 
 def run(index, state, created, phase, last=None, restarts=0, policy="Never", job="crunch"):
     annotations = None if index is None else {INDEX: str(index)}
-    return pod(Container("work", state, last, restarts), name=f"{job}-{created}-{index}", owner=("Job", job),
+    return pod(Container("work", state, last, restarts), name=f"{job}-{created}-{'x7gr9' if index is None else index}", owner=("Job", job),
                labels={"job-name": job}, annotations=annotations, policy=policy, phase=phase, created=created)
 
 
