@@ -61,7 +61,7 @@ std::vector<Right> rights_for(const Options& options, RulesNeed need) {
   if (!whole && need.node_events && std::find(named.begin(), named.end(), kNodeEventsNamespace) == named.end()) {
     rights.push_back({Purpose::list_node_events, kCore, "events", kWhole, "list", {}, Place::node_events_namespace});
   }
-  // `describe` gets the pod and lists its Events.
+  // A description is of the pod, and of its Events, which are listed anyhow.
   if (options.collect_artifacts && options.collect_descriptions) add(Purpose::describe_pods, "pods", kWhole, "get");
   if (options.collect_artifacts && options.collect_logs) add(Purpose::read_logs, "pods", "log", "get");
   // A Prometheus that is named is asked directly, not through the cluster.

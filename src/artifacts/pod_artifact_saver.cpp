@@ -16,6 +16,11 @@
 namespace oomscan::artifacts {
 namespace {
 
+// Whether what has the pod's name by now is not the pod that the findings speak of.
+bool is_another(const PodFindings& pod, const std::string& uid, const std::string& mirror_uid) {
+  return !pod.pod_uid.empty() && !uid.empty() && uid != pod.pod_uid && mirror_uid != pod.pod_uid;
+}
+
 // The same failure for a hundred pods is one gap with a count. Keeps the order in which they came.
 std::vector<Gap> merged(std::vector<std::vector<Gap>> per_pod) {
   std::vector<Gap> gaps;
@@ -204,10 +209,14 @@ PodArtifactSaver::PodOutcome PodArtifactSaver::save_pod(const SaveRequest& reque
 std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& request, const PodFindings& pod,
                                                              PodOutcome& outcome) const {
   std::vector<Gap>& gaps = outcome.gaps;
-  std::optional<Result<TextAnswer>> description;
+  std::optional<Result<PodDescription>> description;
   if (config_.descriptions) {
     description = request.reader.describe_pod(pod.namespace_name, pod.pod, request.stop);
     if (request.stop.stop_requested()) return std::nullopt;
+    if (description->ok() && is_another(pod, (*description)->uid, (*description)->mirror_uid)) {
+      outcome.gone = true;
+      return texts_of_gone(request, pod);
+    }
   }
   std::optional<Logs> logs;
   if (config_.logs) {
@@ -217,10 +226,12 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
   }
 
   // All was asked for by name, and a StatefulSet's next pod has the same.
-  if (!pod.pod_uid.empty() && ((description && description->ok()) || (logs && logs->any_answer))) {
+  // A description says whose it is; what was asked for after it must be looked at again.
+  const bool described_by_name = description && description->ok() && (*description)->uid.empty();
+  if (!pod.pod_uid.empty() && (described_by_name || (logs && logs->any_answer))) {
     const auto now = look_at(request, pod);
     if (request.stop.stop_requested()) return std::nullopt;
-    if (now && now->uid != pod.pod_uid && now->mirror_uid != pod.pod_uid) {
+    if (now && is_another(pod, now->uid, now->mirror_uid)) {
       gaps.clear();
       outcome.gone = true;
       return texts_of_gone(request, pod);
@@ -236,7 +247,12 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
   if (!description) return texts;
   Redaction redaction(redactor_, config_.raw);
   if (description->ok()) {
-    std::string text = description_text(**std::move(description), config_.describe_bytes_max, redaction);
+    PodDescription described = **std::move(description);
+    if (described.without_events) {
+      gaps.push_back(gap_from(*described.without_events, pod.namespace_name, GapSubject::descriptions));
+    }
+    std::string text =
+        description_text({std::move(described.text), described.bytes_dropped}, config_.describe_bytes_max, redaction);
     if (redaction.secrets() > 0) text = secrets_line(redaction.secrets()) + '\n' + text;
     texts.description = Text{std::move(text), redaction.secrets()};
     return texts;

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "kube/client/tool_error.hpp"
-#include "kube/door/exec_kube_api.hpp"
+#include "kube/describe/pod_description.hpp"
 #include "kube/door/request_path.hpp"
+#include "kube/json/json_tree.hpp"
 #include "kube/list/list_decoder.hpp"
 #include "kube/list/list_reader.hpp"
 #include "kube/list/whole_list.hpp"
@@ -19,9 +19,6 @@
 
 namespace oomscan::kube {
 namespace {
-
-// `describe` sends several requests, each with its own timeout.
-constexpr int kDescribeRequests = 3;
 
 // Keeps no more names than there can be, and then asks for no more pages.
 class NameSink : public ListSink<std::string> {
@@ -88,6 +85,30 @@ std::optional<Error> refused_selection(const PodSelection& selection) {
   return std::nullopt;
 }
 
+constexpr std::string_view kMirrorAnnotation = "kubernetes.io/config.mirror";
+
+// What the Events of a pod call it: those of a static pod come from its kubelet, which has an uid of its own for it.
+std::string involved_uid(const PodDescription& pod) {
+  const std::string& uid = pod.mirror_uid.empty() ? pod.uid : pod.mirror_uid;
+  // Selectors have a grammar: only what is an uid gets into one.
+  return is_pod_name(uid) ? uid : std::string();
+}
+
+Result<JsonTree> read_object(KubeApi& api, std::string path, std::string_view kind, std::size_t values_max,
+                             const std::stop_token& stop) {
+  ApiRequest request;
+  request.path = std::move(path);
+  request.body_bytes_max = kDescribedBytesMax;
+  auto answer = api.get(request, stop);
+  if (answer.failure) return std::move(answer.failure->error);
+  auto tree = JsonTree::parse(answer.response->body, values_max);
+  if (tree && (*tree)["kind"].text() != kind) {
+    return Error{ErrorKind::bad_answer,
+                 fmt::format("the answer is a '{}', not a '{}'", printable((*tree)["kind"].text(), 100), kind), ""};
+  }
+  return tree;
+}
+
 template <class T>
 ListOutcome read_items(KubeApi& api, const ListDecoders<T>& decoders, EncodingChoice& encoding,
                        std::string_view resource, const std::string& namespace_name, ListSink<T>& sink,
@@ -109,15 +130,11 @@ ListOutcome read_items(KubeApi& api, const ListDecoders<T>& decoders, EncodingCh
 
 }  // namespace
 
-KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                                     ProcessRunner& runner, SessionRules rules, SessionAbilities abilities)
+KubeClusterReader::KubeClusterReader(std::unique_ptr<KubeApi> api, std::shared_ptr<ServerClock> server_clock,
+                                     SessionAbilities abilities)
     : api_(std::move(api)),
       encoding_(abilities.whole_lists),
-      tool_(std::move(tool)),
-      context_(std::move(context)),
-      frame_(std::move(frame)),
-      runner_(runner),
-      rules_(std::move(rules)),
+      server_clock_(std::move(server_clock)),
       abilities_(abilities),
       cache_is_fresh_(abilities.fresh_cache) {}
 
@@ -223,43 +240,29 @@ Result<TextAnswer> KubeClusterReader::read_log(const LogRequest& request, std::s
   return TextAnswer{std::move(body.text), answer.response->body_bytes_dropped};
 }
 
-Result<TextAnswer> KubeClusterReader::describe_pod(const std::string& namespace_name, const std::string& pod,
-                                                   std::stop_token stop) {
+Result<PodDescription> KubeClusterReader::describe_pod(const std::string& namespace_name, const std::string& pod,
+                                                       std::stop_token stop) {
   const std::string doing =
       fmt::format("describing pod '{}' in '{}'", printable(pod, 100), printable(namespace_name, 100));
-  // A name that begins with '-' would be an option.
   if (auto refused = refused_names(namespace_name, &pod)) return with_context(*std::move(refused), doing);
-  Circuit::Admission admission = rules_.circuit->admit();
-  if (!admission.pass) return with_context(std::move(admission.refusal), doing);
-  std::optional<RequestThrottle::Permit> permit = rules_.throttle->enter(stop);
-  if (!permit) {
-    rules_.circuit->learned_nothing(*admission.pass);
-    return with_context(Error{ErrorKind::cancelled, "stopped", ""}, doing);
+  const auto object = read_object(*api_, pod_path(namespace_name, pod), "Pod", kDescribedPodValuesMax, stop);
+  if (!object) return with_context(object.error(), doing);
+  PodDescription description;
+  description.uid = object->at("metadata", "uid").text();
+  description.mirror_uid = object->at("metadata", "annotations")[kMirrorAnnotation].text();
+  const auto events =
+      read_object(*api_, events_of_pod_path(namespace_name, pod, involved_uid(description), kDescribedEventsMax),
+                  "EventList", kDescribedEventsValuesMax, stop);
+  if (!events) {
+    if (stop.stop_requested()) return with_context(events.error(), doing);
+    description.without_events = with_context(
+        events.error(),
+        fmt::format("listing the Events of pod '{}' in '{}'", printable(pod, 100), printable(namespace_name, 100)));
   }
-  Result<TextAnswer> answer = run_describe(namespace_name, pod, std::move(stop));
-  if (answer) {
-    permit->answered();
-    rules_.circuit->answered(*admission.pass);
-    return answer;
-  }
-  if (answer.error().kind == ErrorKind::throttled) permit->throttled(std::nullopt);
-  rules_.circuit->saw(*admission.pass, answer.error());
-  return with_context(std::move(answer).error(), doing);
-}
-
-Result<TextAnswer> KubeClusterReader::run_describe(const std::string& namespace_name, const std::string& pod,
-                                                   std::stop_token stop) {
-  ProcessLimits limits;
-  limits.timeout = frame_.request_timeout * kDescribeRequests;
-  limits.stdout_bytes_max = kDescribeBytesMax;
-  limits.stdout_overflow = Overflow::keep_head;
-  auto outcome =
-      runner_.run(tool_.command(context_, with_time_limit({"-n", namespace_name, "describe", "pod", pod}, frame_)),
-                  limits, std::move(stop));
-  if (!outcome) return std::move(outcome).error();
-  if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return *std::move(error);
-  if (outcome->code != 0) return failure_from_tool(outcome->err, outcome->out, frame_).error;
-  return TextAnswer{std::move(outcome->out), outcome->out_bytes_dropped};
+  TextAnswer text = description_of(*object, events);
+  description.text = std::move(text.text);
+  description.bytes_dropped = text.bytes_dropped;
+  return description;
 }
 
 }  // namespace oomscan::kube

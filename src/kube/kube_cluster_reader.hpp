@@ -8,31 +8,22 @@
 #include <string>
 #include <vector>
 
-#include "kube/client/tool.hpp"
-#include "kube/door/circuit.hpp"
-#include "kube/door/error_frame.hpp"
-#include "kube/door/request_throttle.hpp"
 #include "kube/door/server_clock.hpp"
 #include "kube/door/server_version.hpp"
 #include "kube/list/encoding_choice.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/kube_api.hpp"
-#include "oomscan/ports/process_runner.hpp"
 
 namespace oomscan::kube {
 
-inline constexpr std::size_t kDescribeBytesMax = std::size_t{1} << 20;
+// Of what a description is made of: etcd keeps no object over 1.5 MiB, and a pod has a few hundred values.
+inline constexpr std::size_t kDescribedBytesMax = std::size_t{4} << 20;
+inline constexpr std::size_t kDescribedPodValuesMax = 20'000;
+inline constexpr std::size_t kDescribedEventsMax = 500;
+inline constexpr std::size_t kDescribedEventsValuesMax = 60'000;
 
 // Of namespaces or projects. No cluster comes near: ten thousand are many.
 inline constexpr std::size_t kNamesMax = 100'000;
-
-// What a session's requests go by. The children that describe pods go by the same: they wait for their turn, and none
-// is started for a cluster that is not asked any more.
-struct SessionRules {
-  std::shared_ptr<Circuit> circuit;
-  std::shared_ptr<RequestThrottle> throttle;
-  std::shared_ptr<ServerClock> server_clock{};  // null: what the answers say of it is not looked at
-};
 
 // What the server, and the door to it, can do.
 struct SessionAbilities {
@@ -47,9 +38,9 @@ inline constexpr ServerVersion kFreshCache{1, 31};
 // Thread-safe if what it is given is.
 class KubeClusterReader : public ClusterReader {
  public:
-  // `api` follows `rules` by itself. `runner` must outlive it.
-  KubeClusterReader(std::unique_ptr<KubeApi> api, Tool tool, std::string context, ErrorFrame frame,
-                    ProcessRunner& runner, SessionRules rules, SessionAbilities abilities = {});
+  // `server_clock`: what the door's answers say of it; null: nobody looks.
+  explicit KubeClusterReader(std::unique_ptr<KubeApi> api, std::shared_ptr<ServerClock> server_clock = nullptr,
+                             SessionAbilities abilities = {});
 
   Result<std::vector<std::string>> namespaces(std::stop_token stop) override;
   Result<std::vector<std::string>> projects(std::stop_token stop) override;
@@ -63,22 +54,16 @@ class KubeClusterReader : public ClusterReader {
   ListOutcome read_events(const std::string& namespace_name, ListSink<EventObservation>& sink,
                           std::stop_token stop) override;
   [[nodiscard]] std::optional<Seconds> clock_ahead() const override {
-    return rules_.server_clock ? rules_.server_clock->ahead() : std::nullopt;
+    return server_clock_ ? server_clock_->ahead() : std::nullopt;
   }
   Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) override;
-  Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod,
-                                  std::stop_token stop) override;
+  Result<PodDescription> describe_pod(const std::string& namespace_name, const std::string& pod,
+                                      std::stop_token stop) override;
 
  private:
-  Result<TextAnswer> run_describe(const std::string& namespace_name, const std::string& pod, std::stop_token stop);
-
   std::unique_ptr<KubeApi> api_;
   EncodingChoice encoding_;
-  Tool tool_;
-  std::string context_;
-  ErrorFrame frame_;
-  ProcessRunner& runner_;
-  SessionRules rules_;
+  std::shared_ptr<ServerClock> server_clock_;
   SessionAbilities abilities_;
   std::atomic<bool> cache_is_fresh_;  // until the server says that it is not
 };

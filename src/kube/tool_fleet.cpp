@@ -150,8 +150,7 @@ class ToolFleet : public Fleet {
     const SessionAbilities abilities{.whole_lists = through_proxy && *version >= kStreamsLists,
                                      .fresh_cache = *version >= kFreshCache,
                                      .media_types = through_proxy};
-    session.reader = std::make_unique<KubeClusterReader>(std::move(api), *tool_, context, frame, runner_,
-                                                         SessionRules{circuit, throttle, server_clock}, abilities);
+    session.reader = std::make_unique<KubeClusterReader>(std::move(api), server_clock, abilities);
     return session;
   }
 

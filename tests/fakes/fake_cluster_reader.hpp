@@ -67,6 +67,16 @@ class FakeClusterReader : public ClusterReader {
     texts_["describe " + namespace_name + "/" + pod] = TextAnswer{std::move(text), bytes_dropped};
   }
 
+  // Of the pod that is described, whatever the lists say: another has its name by then.
+  void set_described_uid(const std::string& namespace_name, const std::string& pod, std::string uid) {
+    const std::lock_guard lock(mutex_);
+    described_uids_["describe " + namespace_name + "/" + pod] = std::move(uid);
+  }
+  void describe_without_events(const std::string& namespace_name, const std::string& pod, Error why) {
+    const std::lock_guard lock(mutex_);
+    without_events_["describe " + namespace_name + "/" + pod] = std::move(why);
+  }
+
   // --- failures ---
 
   // Every call of this name, or of this kind ("log", "pods"), fails from now on.
@@ -207,11 +217,19 @@ class FakeClusterReader : public ClusterReader {
     return text_of(call, request.previous ? "previous terminated container not found" : "no such container");
   }
 
-  Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod,
-                                  std::stop_token stop) override {
+  Result<PodDescription> describe_pod(const std::string& namespace_name, const std::string& pod,
+                                      std::stop_token stop) override {
     const std::string call = "describe " + namespace_name + "/" + pod;
     if (auto failure = begin(call, stop)) return failure->error;
-    return text_of(call, "no such pod");
+    auto text = text_of(call, "no such pod");
+    if (!text) return std::move(text).error();
+    const std::lock_guard lock(mutex_);
+    PodDescription description{std::move(text->text), text->bytes_dropped};
+    if (const auto uid = described_uids_.find(call); uid != described_uids_.end()) description.uid = uid->second;
+    if (const auto why = without_events_.find(call); why != without_events_.end()) {
+      description.without_events = why->second;
+    }
+    return description;
   }
 
  private:
@@ -306,6 +324,8 @@ class FakeClusterReader : public ClusterReader {
   std::map<std::string, PodRow> rows_;
   std::set<std::string> hidden_;
   std::map<std::string, TextAnswer> texts_;
+  std::map<std::string, std::string> described_uids_;
+  std::map<std::string, Error> without_events_;
   std::vector<Failure> failures_;
   std::map<std::string, std::size_t> restarts_;
   std::function<void(const std::string&)> hook_;

@@ -77,6 +77,15 @@ struct TextAnswer {
   std::size_t bytes_dropped = 0;
 };
 
+// What there is to say of a pod, in words.
+struct PodDescription {
+  std::string text;
+  std::size_t bytes_dropped = 0;          // of its end
+  std::string uid{};                      // of the pod that it speaks of; empty: not known
+  std::string mirror_uid{};               // of a static pod: what its kubelet calls it
+  std::optional<Error> without_events{};  // why they are not in it, as the text says, too
+};
+
 // Thread-safe. Errors name what was being done and to what ("listing pods in 'a'"); the cluster's name is added by the
 // caller.
 class ClusterReader {
@@ -116,9 +125,9 @@ class ClusterReader {
   // answers show, to the second. nullopt: none of them told. Does not block.
   [[nodiscard]] virtual std::optional<Seconds> clock_ahead() const { return std::nullopt; }
 
-  // What `oc describe pod` prints.
-  virtual Result<TextAnswer> describe_pod(const std::string& namespace_name, const std::string& pod,
-                                          std::stop_token stop) = 0;
+  // What `oc describe pod` would print: the pod of this name as it is now, and its Events.
+  virtual Result<PodDescription> describe_pod(const std::string& namespace_name, const std::string& pod,
+                                              std::stop_token stop) = 0;
 };
 
 // Thread-safe.

@@ -43,10 +43,21 @@ std::string selection_path(const PodSelection& selection) {
   return path;
 }
 
+std::string pod_path(std::string_view namespace_name, std::string_view pod) {
+  return fmt::format("{}/{}", list_path(namespace_name, "pods"), percent_encoded(pod));
+}
+
+std::string events_of_pod_path(std::string_view namespace_name, std::string_view pod, std::string_view uid,
+                               std::size_t limit) {
+  std::string selector = fmt::format("involvedObject.kind=Pod,involvedObject.name={}", pod);
+  if (!uid.empty()) selector += fmt::format(",involvedObject.uid={}", uid);
+  return page_path(fmt::format("{}?fieldSelector={}", list_path(namespace_name, "events"), percent_encoded(selector)),
+                   limit, "");
+}
+
 std::string log_path(const LogRequest& request) {
   std::string path =
-      fmt::format("{}/{}/pods/{}/log?tailLines={}", kNamespacesPath, percent_encoded(request.namespace_name),
-                  percent_encoded(request.pod), request.tail_lines);
+      fmt::format("{}/log?tailLines={}", pod_path(request.namespace_name, request.pod), request.tail_lines);
   if (!request.container.empty()) path += fmt::format("&container={}", percent_encoded(request.container));
   if (request.previous) path += "&previous=true";
   return path;

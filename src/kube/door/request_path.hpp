@@ -24,6 +24,12 @@ inline constexpr std::string_view kProjectsPath = "/apis/project.openshift.io/v1
 // `list` may have a query. `limit` 0: none. `continue_token` empty: the first page.
 [[nodiscard]] std::string page_path(std::string_view list, std::size_t limit, std::string_view continue_token);
 
+[[nodiscard]] std::string pod_path(std::string_view namespace_name, std::string_view pod);
+
+// The first `limit` Events that speak of this pod. `uid` empty: of any pod of this name.
+[[nodiscard]] std::string events_of_pod_path(std::string_view namespace_name, std::string_view pod,
+                                             std::string_view uid, std::size_t limit);
+
 [[nodiscard]] std::string log_path(const LogRequest& request);
 
 // A path behind which the API server only passes on what a pod, a service or a node answers: …/proxy/…. Who runs that

@@ -47,7 +47,7 @@ class BrokenOffReader final : public ClusterReader {
   Result<TextAnswer> read_log(const LogRequest& request, std::stop_token stop) override {
     return next_->read_log(request, stop);
   }
-  Result<TextAnswer> describe_pod(const std::string& name, const std::string& pod, std::stop_token stop) override {
+  Result<PodDescription> describe_pod(const std::string& name, const std::string& pod, std::stop_token stop) override {
     return next_->describe_pod(name, pod, stop);
   }
 

@@ -263,5 +263,34 @@ TEST_F(PodArtifactSaverTest, TouchesNothingWithoutFindingsOfPods) {
   EXPECT_THAT(reader_.calls(), IsEmpty());
 }
 
+TEST_F(PodArtifactSaverTest, AsksForNoLogOfAPodWhoseDescriptionIsAnothers) {
+  add_pod_texts("db-0");
+  reader_.set_described_uid("team", "db-0", "another");
+  std::vector<Finding> findings = {finding("db-0", "app")};
+  EXPECT_THAT(save(findings), IsEmpty());
+  EXPECT_EQ(findings[0].state, State::gone);
+  EXPECT_THAT(content(findings[0].artifacts.description_file), HasSubstr("pod no longer exists"));
+  EXPECT_THAT(reader_.calls(), ElementsAre("describe team/db-0"));
+}
+
+TEST_F(PodArtifactSaverTest, BelievesADescriptionThatSaysWhoseItIs) {
+  config_.logs = false;
+  add_pod_texts("api");
+  reader_.set_described_uid("team", "api", "uid-of-api");
+  std::vector<Finding> findings = {finding("api", "app")};
+  EXPECT_THAT(save(findings), IsEmpty());
+  EXPECT_EQ(content(findings[0].artifacts.description_file), "Name: api\n");
+  EXPECT_THAT(reader_.calls(), ElementsAre("describe team/api"));
+}
+
+TEST_F(PodArtifactSaverTest, KeepsADescriptionWithoutEventsAndMakesAGapOfThem) {
+  add_pod_texts("api");
+  reader_.describe_without_events("team", "api", Error{ErrorKind::forbidden, "listing the Events: forbidden", ""});
+  std::vector<Finding> findings = {finding("api", "app")};
+  EXPECT_THAT(save(findings), ElementsAre(Gap{"team", GapSubject::descriptions, GapReason::forbidden,
+                                              "listing the Events: forbidden", ""}));
+  EXPECT_EQ(content(findings[0].artifacts.description_file), "Name: api\n");
+}
+
 }  // namespace
 }  // namespace oomscan::artifacts

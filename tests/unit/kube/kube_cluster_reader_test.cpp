@@ -166,7 +166,6 @@ TEST_F(Reader, RefusesNamesThatCannotBe) {
   log.pod = "../b";
   EXPECT_EQ(reader_->read_log(log, {}).error().kind, ErrorKind::usage);
   EXPECT_TRUE(api_->requests().empty());
-  EXPECT_TRUE(runner_.calls().empty());
 }
 
 TEST_F(Reader, KeepsTheTailOfALog) {
@@ -204,63 +203,75 @@ TEST_F(Reader, KnowsThatThereIsNoSuchLog) {
   EXPECT_EQ(reader_->read_log(log, {}).error().kind, ErrorKind::not_found);
 }
 
-TEST_F(Reader, DescribesWithinBounds) {
-  runner_.will_end({.end = ProcessEnd::exited, .code = 0, .out = "Name: p\n", .err = {}, .out_bytes_dropped = 3});
-  const auto text = reader_->describe_pod("a", "p-1.x", {});
-  EXPECT_EQ(text->text, "Name: p\n");
-  EXPECT_EQ(text->bytes_dropped, 3U);
-  const auto call = runner_.calls().front();
-  EXPECT_THAT(call.command.argv, ElementsAre("/bin/oc", "--context", "ctx", "--request-timeout", "45s", "-n", "a",
-                                             "describe", "pod", "p-1.x"));
-  EXPECT_EQ(call.limits.stdout_bytes_max, kDescribeBytesMax);
-  EXPECT_EQ(call.limits.stdout_overflow, Overflow::keep_head);
+constexpr const char* kDescribedPod =
+    R"({"kind":"Pod","metadata":{"name":"p-1.x","namespace":"a","uid":"u-1"},"status":{"phase":"Running"}})";
+
+TEST_F(Reader, DescribesByOneRequestForThePodAndOneForItsEvents) {
+  api_->will_answer(fakes::kube_answer(kDescribedPod));
+  api_->will_answer(fakes::kube_answer(
+      R"({"kind":"EventList","items":[{"type":"Warning","reason":"BackOff","message":"m","count":1}]})"));
+  const auto description = reader_->describe_pod("a", "p-1.x", {});
+  ASSERT_TRUE(description.ok());
+  EXPECT_EQ(description->uid, "u-1");
+  EXPECT_EQ(description->without_events, std::nullopt);
+  EXPECT_THAT(description->text, AllOf(StartsWith("Name:             p-1.x\n"), HasSubstr("BackOff")));
+  ASSERT_EQ(api_->requests().size(), 2U);
+  EXPECT_EQ(api_->requests().front().path, "/api/v1/namespaces/a/pods/p-1.x");
+  EXPECT_EQ(last_path(),
+            "/api/v1/namespaces/a/events?fieldSelector=involvedObject.kind%3DPod%2CinvolvedObject.name%3Dp-1.x"
+            "%2CinvolvedObject.uid%3Du-1&limit=500");
+  for (const ApiRequest& request : api_->requests()) EXPECT_EQ(request.body_bytes_max, kDescribedBytesMax);
+}
+
+TEST_F(Reader, AsksForTheEventsOfAStaticPodByItsKubeletsUid) {
+  api_->will_answer(fakes::kube_answer(R"({"kind":"Pod","metadata":{"name":"p","uid":"u-1",)"
+                                       R"("annotations":{"kubernetes.io/config.mirror":"m-1"}}})"));
+  api_->will_answer(fakes::kube_answer(R"({"kind":"EventList","items":[]})"));
+  EXPECT_EQ(reader_->describe_pod("a", "p", {})->mirror_uid, "m-1");
+  EXPECT_THAT(last_path(), HasSubstr("involvedObject.uid%3Dm-1&"));
+}
+
+TEST_F(Reader, PutsOnlyAnUidIntoASelector) {
+  api_->will_answer(fakes::kube_answer(R"({"kind":"Pod","metadata":{"name":"p","uid":"x,reason=y"}})"));
+  api_->will_answer(fakes::kube_answer(R"({"kind":"EventList","items":[]})"));
+  EXPECT_TRUE(reader_->describe_pod("a", "p", {}).ok());
+  EXPECT_EQ(last_path(),
+            "/api/v1/namespaces/a/events?fieldSelector=involvedObject.kind%3DPod%2CinvolvedObject.name%3Dp&limit=500");
 }
 
 TEST_F(Reader, SaysWhyAPodCouldNotBeDescribed) {
-  runner_.will_exit(1, "", "Error from server (NotFound): pods \"p\" not found\n");
+  api_->will_answer(fakes::kube_failure(ErrorKind::not_found, "not found: pods \"p\" not found"));
   const auto text = reader_->describe_pod("a", "p", {});
   EXPECT_EQ(text.error().kind, ErrorKind::not_found);
   EXPECT_THAT(text.error().message, StartsWith("describing pod 'p' in 'a': not found"));
+  EXPECT_EQ(api_->requests().size(), 1U);
 }
 
-TEST_F(Reader, DescribesWhenItIsItsTurnAsRequestsDo) {
-  runner_.will_exit(0, "Name: p\n");
-  runner_.will_exit(0, "Name: p\n");
-  EXPECT_TRUE(reader_->describe_pod("a", "p", {}).ok());
-  EXPECT_TRUE(reader_->describe_pod("a", "p", {}).ok());
-  EXPECT_THAT(clock_.sleeps(), ElementsAre(std::chrono::seconds{1}));
+TEST_F(Reader, DescribesAPodWhoseEventsMayNotBeReadAndSaysSo) {
+  api_->will_answer(fakes::kube_answer(kDescribedPod));
+  api_->will_answer(fakes::kube_failure(ErrorKind::forbidden, "forbidden: events"));
+  const auto description = reader_->describe_pod("a", "p-1.x", {});
+  ASSERT_TRUE(description.ok());
+  EXPECT_THAT(description->text, HasSubstr("Events:           <not read: forbidden: events>\n"));
+  EXPECT_EQ(description->without_events->kind, ErrorKind::forbidden);
+  EXPECT_EQ(description->without_events->message, "listing the Events of pod 'p-1.x' in 'a': forbidden: events");
 }
 
-TEST_F(Reader, StartsNoChildForAClusterThatIsNotAskedAnyMore) {
-  for (int i = 0; i < kFailuresInARowMax; ++i) circuit_->failed({}, Error{ErrorKind::unauthorized, "401", "oc login"});
-  const auto answer = reader_->describe_pod("a", "p", {});
-  EXPECT_EQ(answer.error().kind, ErrorKind::unauthorized);
-  EXPECT_EQ(answer.error().hint, "oc login");
-  EXPECT_THAT(answer.error().message, AllOf(StartsWith("describing pod 'p' in 'a'"), HasSubstr("not asked any more")));
-  EXPECT_TRUE(runner_.calls().empty());
-}
-
-TEST_F(Reader, CountsFailedDescriptionsAmongTheFailuresInARow) {
-  for (int i = 0; i < kFailuresInARowMax; ++i) {
-    runner_.will_exit(1, "", "The connection to the server api:6443 was refused - did you specify the right host?\n");
+TEST_F(Reader, DescribesNothingElseThanAPod) {
+  for (const char* body : {R"({"kind":"Status"})", R"({"kind":"Pod")", "[[[", ""}) {
+    api_->will_answer(fakes::kube_answer(body));
+    EXPECT_EQ(reader_->describe_pod("a", "p", {}).error().kind, ErrorKind::bad_answer) << body;
   }
-  for (int i = 0; i < 2 * kFailuresInARowMax; ++i) (void)reader_->describe_pod("a", "p", {});
-  EXPECT_EQ(runner_.calls().size(), static_cast<std::size_t>(kFailuresInARowMax));
 }
 
-TEST_F(Reader, TakesAPodThatIsGoneForAnAnswer) {
-  for (int i = 0; i < 2 * kFailuresInARowMax; ++i) {
-    runner_.will_exit(1, "", "Error from server (NotFound): pods \"gone\" not found\n");
-    EXPECT_EQ(reader_->describe_pod("a", "gone", {}).error().kind, ErrorKind::not_found);
-  }
-  EXPECT_TRUE(circuit_->closed());
-}
-
-TEST_F(Reader, StartsNoChildOnceStopped) {
-  std::stop_source stop;
-  stop.request_stop();
-  EXPECT_EQ(reader_->describe_pod("a", "p", stop.get_token()).error().kind, ErrorKind::cancelled);
-  EXPECT_TRUE(runner_.calls().empty());
+TEST_F(Reader, RefusesAPodOfMoreValuesThanAPodHas) {
+  std::string body = R"({"kind":"Pod","spec":{"containers":[)";
+  for (std::size_t i = 0; i < kDescribedPodValuesMax; ++i) body += "{},";
+  body += "{}]}}";
+  api_->will_answer(fakes::kube_answer(body));
+  const auto description = reader_->describe_pod("a", "p", {});
+  EXPECT_EQ(description.error().kind, ErrorKind::bad_answer);
+  EXPECT_THAT(description.error().message, HasSubstr("more than 20000 values"));
 }
 
 }  // namespace

@@ -7,9 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "fakes/fake_clock.hpp"
 #include "fakes/fake_kube_api.hpp"
-#include "fakes/fake_process_runner.hpp"
 #include "kube/kube_cluster_reader.hpp"
 #include "unit/kube/encodings.hpp"
 #include "unit/kube/recorded.hpp"
@@ -21,17 +19,11 @@ class Reader : public testing::Test {
   explicit Reader(SessionAbilities abilities = {}) {
     auto api = std::make_unique<fakes::FakeKubeApi>();
     api_ = api.get();
-    reader_ = std::make_unique<KubeClusterReader>(
-        std::move(api), Tool{"/bin/oc", "oc", ""}, "ctx",
-        ErrorFrame{"oc", "https://api:6443", std::chrono::seconds{45}}, runner_,
-        SessionRules{circuit_, std::make_shared<RequestThrottle>(clock_, 1)}, abilities);
+    reader_ = std::make_unique<KubeClusterReader>(std::move(api), nullptr, abilities);
   }
   std::string last_path() const { return api_->requests().back().path; }
 
-  fakes::FakeClock clock_;
-  std::shared_ptr<Circuit> circuit_ = std::make_shared<Circuit>(clock_);
   fakes::FakeKubeApi* api_ = nullptr;
-  fakes::FakeProcessRunner runner_;
   std::unique_ptr<KubeClusterReader> reader_;
 };
 

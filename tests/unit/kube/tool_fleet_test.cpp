@@ -173,7 +173,7 @@ TEST_F(OpenFleet, MakesGapsOfAllThatIsLeftSoonAfterATokenExpired) {
   }
   EXPECT_EQ(connector_.server().calls().size() - before, static_cast<std::size_t>(kFailuresInARowMax));
   EXPECT_TRUE(clock_.sleeps().empty());
-  // Children for descriptions are no way around it.
+  // Descriptions are no way around it, and start no child.
   const std::size_t children = runner_.calls().size();
   EXPECT_EQ(session->reader->describe_pod("a", "p", {}).error().kind, ErrorKind::unauthorized);
   EXPECT_EQ(runner_.calls().size(), children);

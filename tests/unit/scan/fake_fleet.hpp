@@ -62,7 +62,7 @@ class FakeFleet final : public Fleet {
     }
     [[nodiscard]] std::optional<Seconds> clock_ahead() const override { return to_->clock_ahead(); }
     Result<TextAnswer> read_log(const LogRequest& r, std::stop_token s) override { return to_->read_log(r, s); }
-    Result<TextAnswer> describe_pod(const std::string& n, const std::string& p, std::stop_token s) override {
+    Result<PodDescription> describe_pod(const std::string& n, const std::string& p, std::stop_token s) override {
       return to_->describe_pod(n, p, s);
     }
 
