@@ -1,12 +1,24 @@
 #include "app/components.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "app/terminal_state.hpp"
 #include "kube/tool_fleet.hpp"
 
 namespace oomscan::app {
+namespace {
+
+constexpr std::array<const char*, 4> kProxyVariables{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"};
+
+// The names that Go programs look at. ALL_PROXY is none of them.
+bool names_proxy() {
+  return std::any_of(kProxyVariables.begin(), kProxyVariables.end(),
+                     [](const char* name) { return !environment(name).value_or("").empty(); });
+}
+
+}  // namespace
 
 Components::Components() : janitor_(process::Janitor::start()) {}
 
@@ -19,6 +31,7 @@ void Components::build(const Options& options, Log& log) {
   config.kubeconfig = options.kubeconfig;
   config.kubeconfig_variable = environment("KUBECONFIG").value_or("");
   config.home = environment("HOME").value_or("");
+  config.proxied = names_proxy();
   config.pod.service_host = environment("KUBERNETES_SERVICE_HOST").value_or("");
   config.pod.service_port = environment("KUBERNETES_SERVICE_PORT").value_or("");
   config.pod.pod_namespace = environment("POD_NAMESPACE").value_or("");

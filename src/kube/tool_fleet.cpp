@@ -21,6 +21,7 @@
 #include "kube/door/circuit.hpp"
 #include "kube/door/cluster_uid.hpp"
 #include "kube/door/connection_check.hpp"
+#include "kube/door/contained_client.hpp"
 #include "kube/door/error_frame.hpp"
 #include "kube/door/exec_kube_api.hpp"
 #include "kube/door/proxy_kube_api.hpp"
@@ -100,6 +101,8 @@ class ToolFleet : public Fleet {
     const bool path = has_path(frame.server);
     const ToolVersion tool_version = path ? version_of_tool(stop) : ToolVersion{};
     if (path && !can_go(tool_version)) return path_is_lost(tool_version, frame);
+    const auto not_contained = why_not_contained(cluster.context, config_.proxied, frame);
+    if (config_.transport == Transport::exec && not_contained) return *not_contained;
     Session session;
     std::unique_ptr<KubeApi> api;
     if (config_.transport != Transport::exec) {
@@ -108,6 +111,9 @@ class ToolFleet : public Fleet {
         api = *std::move(proxy);
       } else if (!may_fall_back(proxy.error())) {
         return std::move(proxy).error();
+      } else if (not_contained) {
+        return Error{proxy.error().kind, fmt::format("{}; and {}", proxy.error().message, not_contained->message),
+                     proxy.error().hint};
       } else if (path && !tool_version.raw_keeps_path()) {
         return Error{proxy.error().kind,
                      fmt::format("{}; and '{} get --raw' would lose the path of '{}'", proxy.error().message,

@@ -24,6 +24,7 @@ struct FleetConfig {
   std::string kubeconfig;           // empty: the tool's own rules
   std::string kubeconfig_variable;  // what $KUBECONFIG holds: only to say why there is no context
   std::string home;                 // what $HOME holds: likewise
+  bool proxied = false;             // the environment names a proxy for HTTP or HTTPS
   PodSurroundings pod;              // where there is no kubeconfig
   Transport transport = Transport::automatic;
   int attempts_per_request = 3;
@@ -38,7 +39,8 @@ struct FleetConfig {
 // `contexts`: names that stand in several files are said in the log; without any context that of the pod's service
 // account, where the tool itself would take it.
 // `open`: config when the context names no server, or the tool cannot keep the path of its address; without a proxy,
-// `automatic` falls back to one child per request and says so in the note; not_found, cancelled and config are errors
+// `automatic` falls back to one child per request and says so in the note (config where that child could not be kept
+// from following redirects, see why_not_contained); not_found, cancelled and config are errors
 // in any case. Then check_connection: its errors, within `request_timeout` in all. A session asks as RequestThrottle
 // and Circuit say.
 [[nodiscard]] std::unique_ptr<Fleet> make_fleet(FleetConfig config, ProcessRunner& runner, HttpConnector& connector,

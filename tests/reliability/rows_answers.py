@@ -57,7 +57,7 @@ ROWS = [
           words=BY_NAMESPACE, gaps=(("hurt", "pods", "bad_answer"),), lost=("hurt",), check=no_credential_follows)
       for status in (302, 307)),
     # 401 is the foreign host's answer: it was shown a token. See "Not ours to mend" in the document.
-    Row("302, a redirect to a foreign host, --transport exec: the client follows it",
+    Row("302, a redirect to this machine's loopback, --transport exec: the client follows it",
         [{"path": PODS_OF_HURT, "status": 302, "body": b"", "headers": {"Location": "%FOREIGN%/stolen"}}],
         words=(*BY_NAMESPACE, "--transport", "exec"),
         gaps=(("hurt", "pods", "unauthorized"),), lost=("hurt",), seconds=30),

@@ -48,7 +48,9 @@ class ApiServer(Recorder):
     def do_GET(self):
         self.server.seen.append((self.path, self.headers.get("Authorization")))
         path = self.path.split("?")[0]
-        if PROXIED in path:
+        if path == self.server.moved:
+            self.answer(302, {}, [("Location", f"{self.server.elsewhere}/stolen")])
+        elif PROXIED in path:
             self.answer(302, {}, [("Location", f"{self.server.elsewhere}/stolen")])
         elif path == "/version":
             self.answer(200, {"major": "1", "minor": "30", "gitVersion": "v1.30.0"})
@@ -80,7 +82,7 @@ class Redirect(unittest.TestCase):
         self.folder = folder.name
         key, certificate = f"{self.folder}/key.pem", f"{self.folder}/ca.pem"
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
-                        "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
+                        "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1,IP:0.0.0.0"],
                        check=True, capture_output=True)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
@@ -88,14 +90,20 @@ class Redirect(unittest.TestCase):
         self.api = serve(ApiServer, context)
         self.api.elsewhere = f"http://127.0.0.1:{self.elsewhere.server_port}"
         self.api.service = self.service("team-a")
+        self.api.moved = None
         for server in (self.elsewhere, self.api):
             self.addCleanup(server.server_close)
             self.addCleanup(server.shutdown)
+        self.certificate = certificate
         self.kubeconfig = f"{self.folder}/kubeconfig"
+        self.write_kubeconfig("127.0.0.1")
+
+    def write_kubeconfig(self, host, **of_cluster):
         with open(self.kubeconfig, "w", encoding="utf-8") as file:
             json.dump({"apiVersion": "v1", "kind": "Config", "current-context": "c",
-                       "clusters": [{"name": "c", "cluster": {"server": f"https://127.0.0.1:{self.api.server_port}",
-                                                              "certificate-authority": certificate}}],
+                       "clusters": [{"name": "c", "cluster": {"server": f"https://{host}:{self.api.server_port}",
+                                                              "certificate-authority": self.certificate,
+                                                              **of_cluster}}],
                        "users": [{"name": "u", "user": {"token": TOKEN}}],
                        "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}]}, file)
 
@@ -105,12 +113,12 @@ class Redirect(unittest.TestCase):
                              "labels": {"app.kubernetes.io/name": "prometheus", "operated-prometheus": "true"}},
                 "spec": {"ports": [{"name": "web", "port": 9090}]}}
 
-    def scan(self, transport):
-        environment = {**os.environ, "HOME": self.folder, "KUBECONFIG": self.kubeconfig}
+    def scan(self, transport, exits=(0, 3), **variables):
+        environment = {**os.environ, **variables, "HOME": self.folder, "KUBECONFIG": self.kubeconfig}
         run = subprocess.run([PROGRAM, "--current", "--oc", KUBECTL, "--transport", transport, "--no-artifacts",
                               "--format", "json,-", "--timeout", "20"], cwd=self.folder, env=environment,
                              capture_output=True, text=True, timeout=120, check=False)
-        self.assertIn(run.returncode, (0, 3), run.stderr)
+        self.assertIn(run.returncode, exits, run.stderr)
         self.assertNotIn(TOKEN, run.stdout + run.stderr)
         return run
 
@@ -137,6 +145,37 @@ class Redirect(unittest.TestCase):
             with self.subTest(transport):
                 self.scan(transport)
                 self.assert_nothing_left()
+
+    # 0.0.0.0 is this machine, too, but no loopback address: Go takes a proxy to it.
+    def move(self, path):
+        self.api.moved = path
+        self.api.elsewhere = f"http://0.0.0.0:{self.elsewhere.server_port}"
+
+    def test_the_client_itself_would_follow_the_api_server_with_the_token(self):
+        self.move("/api/v1/pods")
+        subprocess.run([KUBECTL, "--kubeconfig", self.kubeconfig, "get", "--raw", "/api/v1/pods"],
+                       capture_output=True, check=False, timeout=60)
+        self.assertEqual(self.elsewhere.seen, [("/stolen", f"Bearer {TOKEN}")])
+
+    def test_a_redirect_of_the_api_server_itself_is_a_gap(self):
+        self.move("/api/v1/pods")
+        for host in ("127.0.0.1", "0.0.0.0"):
+            self.write_kubeconfig(host)
+            for transport in ("exec", "proxy", "auto"):
+                with self.subTest(host=host, transport=transport):
+                    run = self.scan(transport, exits=(3,))
+                    self.assert_nothing_left()
+                    gaps = json.loads(run.stdout)["coverage"][0]["gaps"]
+                    self.assertIn(("pods", "bad_answer"), {(gap["what"], gap["why"]) for gap in gaps})
+
+    def test_where_the_client_cannot_be_kept_from_it_exec_is_refused(self):
+        run = self.scan("exec", exits=(1, 3), HTTPS_PROXY="http://127.0.0.1:9")
+        self.assertIn("--transport proxy", run.stdout + run.stderr)
+        self.assertEqual(self.api.seen, [])
+        self.write_kubeconfig("127.0.0.1", **{"proxy-url": "http://127.0.0.1:9"})
+        run = self.scan("exec", exits=(1, 3))
+        self.assertIn("proxy-url", run.stdout + run.stderr)
+        self.assertFalse([path for path, _ in self.api.seen if path.startswith("/api")])
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ struct Context {
   std::string login_program{};  // of a plug-in: its file name ("aws"); of an auth provider: its name ("gcp")
   // Not of a kubeconfig: what the tool itself takes in a pod that has none. It is then not told which context.
   bool of_service_account = false;
+  bool has_proxy = false;  // the cluster's entry names a proxy of its own
 
   friend bool operator==(const Context&, const Context&) = default;
 };

@@ -119,13 +119,15 @@ Result<std::vector<Context>> parse_contexts(std::string_view json) {
   struct Destination {
     std::string server;
     std::string route;
+    bool has_proxy = false;
   };
   std::map<std::string, Destination> destinations;
   if (const Json& clusters = member(config, "clusters"); clusters.is_array()) {
     for (const Json& entry : clusters) {
       const std::string name = text(entry, "name");
       const Json& cluster = member(entry, "cluster");
-      destinations.emplace(name, Destination{without_credentials(text(cluster, "server")), route_of(name, cluster)});
+      destinations.emplace(name, Destination{without_credentials(text(cluster, "server")), route_of(name, cluster),
+                                             !text(cluster, "proxy-url").empty()});
     }
   }
   std::map<std::string, LoginOfUser> logins;
@@ -144,6 +146,7 @@ Result<std::vector<Context>> parse_contexts(std::string_view json) {
       if (const auto found = destinations.find(text(inner, "cluster")); found != destinations.end()) {
         context.server = found->second.server;
         context.route = found->second.route;
+        context.has_proxy = found->second.has_proxy;
       }
       context.user = text(inner, "user");
       if (const auto found = logins.find(context.user); found != logins.end()) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "kube/client/tool_error.hpp"
+#include "kube/door/contained_client.hpp"
 #include "kube/door/request_path.hpp"
 
 namespace oomscan::kube {
@@ -48,10 +49,16 @@ KubeApi::Answer ExecKubeApi::get(const ApiRequest& request, std::stop_token stop
   limits.timeout = frame_.request_timeout + kGrace;
   limits.stdout_bytes_max = request.body_bytes_max;
   limits.stdout_overflow = request.body_overflow;
-  auto outcome = runner_.run(tool_.command(context_, with_time_limit({"get", "--raw", request.path}, frame_)), limits,
-                             std::move(stop));
+  CommandLine command = tool_.command(context_, with_time_limit({"get", "--raw", request.path}, frame_));
+  command.extra_environment = reaching_only(frame_.server);
+  auto outcome = runner_.run(command, limits, std::move(stop));
   if (!outcome) return failed(std::move(outcome).error());
   if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return failed(*std::move(error));
+  if (outcome->code != 0 && was_led_elsewhere(outcome->err, frame_.server)) {
+    return failed(
+        ApiFailure{Error{ErrorKind::bad_answer, "the API server redirects to another place: not followed", ""},
+                   std::nullopt, true});
+  }
   if (outcome->code != 0) return failed(failure_from_tool(outcome->err, outcome->out, frame_));
   ApiResponse response;
   response.body = std::move(outcome->out);

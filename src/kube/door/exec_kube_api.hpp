@@ -15,7 +15,8 @@ namespace oomscan::kube {
 
 // Thread-safe if the runner is. The tool chooses the encoding: `accept` is ignored, the answer is JSON (or a log's
 // text) and content_type stays empty. What the API server only passes on (is_proxied) is refused, without a child:
-// the tool follows redirects and sends the credentials wherever they lead.
+// the tool follows redirects and sends the credentials wherever they lead. From redirects of the API server itself it
+// is kept by its environment (see contained_client.hpp): not for contexts that have a reason of why_not_contained.
 class ExecKubeApi : public KubeApi {
  public:
   // `runner` must outlive it.

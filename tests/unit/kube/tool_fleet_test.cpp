@@ -117,6 +117,19 @@ TEST_F(OpenFleet, ObeysAForcedTransport) {
   EXPECT_THAT(runner_.calls().back().command.argv, IsSupersetOf({"get", "--raw", "/version"}));
 }
 
+TEST_F(OpenFleet, StartsNoChildThatCannotBeKeptFromFollowingRedirects) {
+  auto proxied = cluster();
+  proxied.context.has_proxy = true;
+  const auto forced = fleet(Transport::exec)->open(proxied, {});
+  EXPECT_EQ(forced.error().kind, ErrorKind::config);
+  EXPECT_EQ(forced.error().hint, "use --transport proxy");
+  EXPECT_TRUE(runner_.calls().empty());
+  proxy_ends("error: unknown flag: --unix-socket\n");
+  const auto fallen_back = fleet()->open(proxied, {});
+  EXPECT_THAT(fallen_back.error().message, AllOf(HasSubstr("unknown flag"), HasSubstr("proxy-url")));
+  for (const auto& call : runner_.calls()) EXPECT_THAT(call.command.argv, testing::Not(Contains("--raw")));
+}
+
 TEST_F(OpenFleet, RefusesAContextThatNamesNoServer) {
   auto broken = cluster();
   broken.context.server.clear();

@@ -68,6 +68,15 @@ TEST(Contexts, DropsCredentialsFromTheServersAddress) {
   EXPECT_EQ(contexts->front().server, "https://host:6443/p@th");
 }
 
+TEST(ParseContexts, KnowsAClusterThatIsReachedThroughAProxyOfItsOwn) {
+  const auto contexts = parse_contexts(
+      R"({"clusters":[{"name":"c","cluster":{"server":"https://a","proxy-url":"http://p:3128"}},
+                      {"name":"d","cluster":{"server":"https://a"}}],
+          "contexts":[{"name":"a","context":{"cluster":"c"}},{"name":"b","context":{"cluster":"d"}}]})");
+  EXPECT_TRUE(contexts->front().has_proxy);
+  EXPECT_FALSE(contexts->back().has_proxy);
+}
+
 // The route of a context whose cluster's entry is this, called `entry`.
 std::string route_of(const std::string& cluster, const std::string& entry = "c") {
   const auto contexts = parse_contexts(R"({"clusters":[{"name":")" + entry + R"(","cluster":)" + cluster +

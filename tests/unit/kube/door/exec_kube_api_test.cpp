@@ -33,6 +33,17 @@ TEST_F(ExecApi, RunsOneChildPerRequest) {
   EXPECT_GT(call.limits.timeout, std::chrono::seconds{45});
 }
 
+TEST_F(ExecApi, KeepsItsChildFromOtherPlaces) {
+  runner_.will_exit(
+      1, "", "The connection to the server 192.0.2.1:80 was refused - did you specify the right host or port?\n");
+  const auto answer = api_.get({}, {});
+  EXPECT_EQ(answer.failure->error.kind, ErrorKind::bad_answer);
+  EXPECT_EQ(answer.failure->error.message, "the API server redirects to another place: not followed");
+  EXPECT_TRUE(answer.failure->permanent);
+  EXPECT_THAT(runner_.calls().front().command.extra_environment,
+              testing::Contains(std::pair<std::string, std::string>("NO_PROXY", "api:6443")));
+}
+
 TEST_F(ExecApi, NeverTakesHalfAnAnswerForOne) {
   runner_.will_exit(1, "{\"a\":", "error: unexpected EOF\n");
   EXPECT_EQ(api_.get({}, {}).failure->error.kind, ErrorKind::unreachable);
