@@ -36,9 +36,16 @@ def agrees(expected, finding):
         elif isinstance(value, dict) and "any_of" in value:
             if finding.get(field) not in value["any_of"]:
                 return False
-        elif finding.get(field) != value:
+        elif not holds(value, finding.get(field)):
             return False
     return True
+
+
+def holds(expected, actual):
+    """What is not named of an object is left open."""
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        return all(key in actual and holds(value, actual[key]) for key, value in expected.items())
+    return expected == actual
 
 
 def one_line(thing):
