@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string_view>
 
 #include "fleet_sim/continue_token.hpp"
 
@@ -89,6 +90,11 @@ bool take_number(const Json& value, const std::string& key, Fault& fault) {
          take(value, key, "drip_bytes", fault.drip_bytes) || take(value, key, "drip_ms", fault.drip_ms);
 }
 
+bool is_meant(const Fault& fault, const std::string& path) {
+  const std::string_view wanted = fault.path_prefix;
+  return wanted.ends_with('$') ? path == wanted.substr(0, wanted.size() - 1) : path.starts_with(wanted);
+}
+
 bool take_text(const Json& value, const std::string& key, Fault& fault) {
   return take(value, key, "cluster", fault.cluster) || take(value, key, "path", fault.path_prefix) ||
          take(value, key, "query", fault.query) || take(value, key, "user_agent", fault.user_agent) ||
@@ -135,7 +141,7 @@ std::vector<Fault> FaultScript::hit(const std::string& cluster, const std::strin
   const std::lock_guard lock(mutex_);
   std::vector<Fault> hits;
   for (auto& [fault, seen] : script_) {
-    const bool matches = (fault.cluster.empty() || fault.cluster == cluster) && path.starts_with(fault.path_prefix) &&
+    const bool matches = (fault.cluster.empty() || fault.cluster == cluster) && is_meant(fault, path) &&
                          raw_query.find(fault.query) != std::string::npos &&
                          user_agent.find(fault.user_agent) != std::string::npos;
     if (!matches) continue;

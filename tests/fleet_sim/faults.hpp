@@ -26,7 +26,7 @@ enum class WireFault { none, close, reset, raw };
 struct Fault {
   // Which requests.
   std::string cluster;      // name; empty: any
-  std::string path_prefix;  // "/api/v1/pods"; empty: any
+  std::string path_prefix;  // "/api/v1/pods"; with '$' at its end the whole path; empty: any
   std::string query;        // must occur in the raw query ("continue="); empty: any
   std::string user_agent;   // must occur in User-Agent; empty: any
   std::int64_t from = 1;    // the first matching request that is hit, counted from 1

@@ -20,7 +20,7 @@ class TestbedFleet:
         self._truth = json.loads(pathlib.Path(os.environ["OOMSCAN_TRUTH"]).read_text(encoding="utf-8"))["clusters"][0]
         config = self.folder / "faults.json"
         # One server behind several doors would be one cluster: so none of them says who it is.
-        nameless = [{"cluster": name, "path": "/api/v1/namespaces/kube-system", "status": 403} for name in doors]
+        nameless = [{"cluster": name, "path": "/api/v1/namespaces/kube-system$", "status": 403} for name in doors]
         config.write_text(json.dumps(bench.as_json([*nameless, *faults])), encoding="utf-8")
         words = [word for name, kind in doors.items() for word in ("--door", f"{name}={kind}")]
         self._process = subprocess.Popen([os.environ["OOMSCAN_PASS_THROUGH"], "--dir", self.folder, "--config", config,

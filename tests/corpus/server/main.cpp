@@ -89,6 +89,8 @@ CaseResult share_of(const Case& given, const Scan& scan, const Ownership& owners
     if (ownership.owner_of(finding) != given.name) continue;
     finding.cluster.clear();
     finding.context.clear();
+    finding.cluster_id.clear();
+    finding.fingerprint.clear();
     findings.push_back(std::move(finding));
   }
   const std::vector<Gap>& gaps = scan.report.coverage.at(0).gaps;
