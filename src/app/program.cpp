@@ -70,8 +70,7 @@ int run_command(const Job& job) {
 int code_after_output(int code, const Screen& screen, log::StderrLog& log) {
   screen.out.flush();
   if (screen.out.good() || reader_has_left(STDOUT_FILENO)) return code;
-  log.error(Error{ErrorKind::io, "writing the results to stdout failed",
-                  "is the disk full, or was the pipe closed?"});
+  log.error(Error{ErrorKind::io, "writing the results to stdout failed", "is the disk full, or was the pipe closed?"});
   return code == kExitInterrupted ? code : kExitNothingScanned;
 }
 

@@ -1,7 +1,6 @@
-#include "detect/rules/rules.hpp"
-
 #include <gmock/gmock.h>
 
+#include "detect/rules/rules.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {

@@ -1,7 +1,6 @@
-#include "detect/rules/rules.hpp"
-
 #include <gmock/gmock.h>
 
+#include "detect/rules/rules.hpp"
 #include "unit/detect/scene.hpp"
 
 namespace oomscan::detect {
@@ -68,8 +67,8 @@ TEST(OomKilledEvent, IsNoStrongerThanAStatusWithAnotherExitCode) {
 }
 
 TEST(OomKilledEvent, IsKnownByItsReasonInAnyCaseAndWithAnyWordsAround) {
-  for (const char* reason : {"OOMKilled", "oomkilled", "ContainerOomKilledAgain", "PodOOMKILLED", "PodOOMKilling", "OOMKilling",
-                             "container-oom-killed", "OOM_KILL"}) {
+  for (const char* reason : {"OOMKilled", "oomkilled", "ContainerOomKilledAgain", "PodOOMKILLED", "PodOOMKilling",
+                             "OOMKilling", "container-oom-killed", "OOM_KILL"}) {
     EXPECT_EQ(said(Scene().with(Container().running(hours(2))).with(Event(reason, "", hours(1)))),
               "app OOMKilled probable recovered (OOMKilled)")
         << reason;
