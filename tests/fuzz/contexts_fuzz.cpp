@@ -8,16 +8,16 @@ using namespace oomscan;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const Error kNotJson = kube::parse_contexts("").error();
-  static const Error kNoContext = kube::parse_contexts("{}").error();
   const std::string_view text = fuzz::text_of(data, size);
   const auto contexts = kube::parse_contexts(text);
   if (!contexts) {
-    fuzz::expect(contexts.error() == kNotJson || contexts.error() == kNoContext, "an error quotes nothing");
+    fuzz::expect(contexts.error() == kNotJson, "an error quotes nothing");
     return 0;
   }
-  fuzz::expect(!contexts->empty(), "no context is an error");
+  // None at all is no error here: a pod has a service account instead.
   const auto config = nlohmann::json::parse(text);
-  fuzz::expect(contexts->size() <= config.at("contexts").size(), "no context is made up");
+  const std::size_t named = config.contains("contexts") ? config.at("contexts").size() : 0;
+  fuzz::expect(contexts->size() <= named, "no context is made up");
   for (const Context& context : *contexts) {
     fuzz::expect(!context.name.empty(), "a context has a name");
     const std::size_t scheme = context.server.find("://");
