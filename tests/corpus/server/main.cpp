@@ -87,6 +87,8 @@ CaseResult share_of(const Case& given, const Scan& scan, const Ownership& owners
   std::vector<Finding> findings;
   for (Finding finding : scan.report.findings) {
     if (ownership.owner_of(finding) != given.name) continue;
+    // What a scan adds to what the judge says of a case.
+    if (finding.workload.guessed) finding.workload = {};
     finding.cluster.clear();
     finding.context.clear();
     finding.cluster_id.clear();
