@@ -13,6 +13,7 @@ void begin_round(Incident& incident, const IncidentSighting& seen, const Inciden
   incident.opened_at = seen.first_failure.value_or(seen.at);
   // What failed before it was resolved belongs to that round.
   if (incident.resolved_at) incident.opened_at = std::max(incident.opened_at, *incident.resolved_at);
+  incident.counts_after = std::max(seen.looked_after, incident.resolved_at.value_or(seen.looked_after));
   incident.resolved_at.reset();
   incident.failures = 0;
   incident.runs = 0;

@@ -49,14 +49,18 @@ class Places {
  public:
   explicit Places(const RunRecord& run) {
     for (const RecordedCluster& cluster : run.clusters) {
+      clusters_.insert(cluster.id);
       for (const std::string& name : cluster.complete_namespaces) complete_.emplace(cluster.id, name);
     }
   }
+  // Another cluster's part of the run is another record, and may still come.
+  [[nodiscard]] bool has(const std::string& cluster) const { return clusters_.contains(cluster); }
   [[nodiscard]] bool completely_read(const Subject& subject) const {
     return complete_.contains({subject.cluster_id, subject.namespace_name});
   }
 
  private:
+  std::set<std::string> clusters_;
   std::set<std::pair<std::string, std::string>> complete_;
 };
 
@@ -67,7 +71,7 @@ Sighting sighting_of(const RunRecord& run, const Places& places, const Subject& 
 }
 
 IncidentSighting told(const RunRecord& run, Sighting sighting, const Seen* seen, const Incident& before) {
-  IncidentSighting told{run.id, run.finished_at, sighting, {}, {}, 0};
+  IncidentSighting told{run.id, run.finished_at, sighting, {}, {}, 0, run.range.from};
   if (seen == nullptr) return told;
   const bool first_round = before.last_failure_at == Timestamp{};
   for (const FailureBounds& failure : seen->moments) {
@@ -97,6 +101,7 @@ std::vector<IncidentStep> judge_run(const RunRecord& run, const std::vector<Inci
     if (!(step.incident == incident)) steps.push_back(std::move(step));
   };
   for (const Incident& incident : before) {
+    if (!places.has(incident.subject.cluster_id)) continue;
     const auto found = seen.find(incident.fingerprint);
     judge(incident, found == seen.end() ? nullptr : &found->second);
   }

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "store/subject_rows.hpp"
+
 namespace oomscan::store {
 namespace {
 
@@ -17,7 +19,9 @@ Result<void> run_all(SqlConnection& connection, const std::vector<std::string>& 
 
 // What was remembered under the address goes on under the uid. Where both have rows, those of the uid stay: parts of
 // one run are not doubled, and pods of one uid are one.
-Result<void> join(SqlConnection& connection, std::int64_t by_uid, std::int64_t by_address) {
+Result<void> join(SqlConnection& connection, std::int64_t by_uid, const std::string& uid, std::int64_t by_address) {
+  const auto moved = move_subjects(connection, by_address, by_uid, uid);
+  if (!moved) return moved;
   return run_all(
       connection,
       {
@@ -34,7 +38,6 @@ Result<void> join(SqlConnection& connection, std::int64_t by_uid, std::int64_t b
           "mine.uid = theirs.uid AND mine.cluster_no = $1 WHERE theirs.cluster_no = $2)",
           "DELETE FROM pod WHERE cluster_no = $2 AND uid IN (SELECT uid FROM pod WHERE cluster_no = $1)",
           "UPDATE pod SET cluster_no = $1 WHERE cluster_no = $2",
-          "UPDATE subject SET cluster_no = $1 WHERE cluster_no = $2",
           "DELETE FROM seen WHERE cluster_no = $2 AND run_no IN (SELECT run_no FROM run_cluster WHERE cluster_no = $1)",
           "UPDATE seen SET cluster_no = $1 WHERE cluster_no = $2",
           "DELETE FROM gap WHERE cluster_no = $2 AND run_no IN (SELECT run_no FROM run_cluster WHERE cluster_no = $1)",
@@ -45,33 +48,60 @@ Result<void> join(SqlConnection& connection, std::int64_t by_uid, std::int64_t b
           "DELETE FROM namespace_size WHERE cluster_no = $2 AND EXISTS (SELECT 1 FROM namespace_size mine WHERE "
           "mine.cluster_no = $1 AND mine.namespace = namespace_size.namespace AND mine.day = namespace_size.day)",
           "UPDATE namespace_size SET cluster_no = $1 WHERE cluster_no = $2",
+          "DELETE FROM cluster_address WHERE cluster_no = $2 AND $1 <> $2",
           "DELETE FROM cluster WHERE cluster_no = $2 AND $1 <> $2",
+          "UPDATE cluster SET unsettled = 1 WHERE cluster_no = $1 AND $1 <> $2",
       },
       {by_uid, by_address});
 }
 
+// Where the address was last seen to lead.
+Result<std::vector<SqlRow>> known_by_address(SqlConnection& connection, const std::string& server) {
+  return connection.query(
+      "SELECT cluster.cluster_no, id FROM cluster_address JOIN cluster ON cluster.cluster_no = "
+      "cluster_address.cluster_no WHERE cluster_address.server = $1 ORDER BY seen_at DESC, id LIMIT 1",
+      {server});
+}
+
+Result<void> join_those_of_its_address(SqlConnection& connection, const ClusterRow& mine, const std::string& server,
+                                       std::int64_t now) {
+  const auto noted =
+      insert_rows(connection, "cluster_address", "server, cluster_no, seen_at", {{server, mine.number, now}},
+                  "ON CONFLICT (server, cluster_no) DO UPDATE SET seen_at = CASE WHEN excluded.seen_at > "
+                  "cluster_address.seen_at THEN excluded.seen_at ELSE cluster_address.seen_at END");
+  if (!noted) return noted;
+  const auto by_address = connection.query("SELECT cluster_no FROM cluster WHERE id = $1", {server});
+  if (!by_address) return by_address.error();
+  if (by_address->empty()) return {};
+  return join(connection, mine.number, mine.id, as_int(by_address->front().front()));
+}
+
 }  // namespace
 
-Result<std::int64_t> cluster_number(SqlConnection& connection, const RecordedCluster& cluster, Timestamp finished_at) {
+Result<ClusterRow> cluster_row(SqlConnection& connection, const RecordedCluster& cluster, Timestamp finished_at) {
   const std::int64_t now = finished_at.time_since_epoch().count();
+  ClusterRow row{0, cluster.id};
+  const bool uid_is_known = cluster.id != cluster.server;
+  if (!uid_is_known) {
+    const auto known = known_by_address(connection, cluster.server);
+    if (!known) return known.error();
+    if (!known->empty()) row.id = as_text(known->front()[1]);
+  }
   const auto added = insert_rows(
-      connection, "cluster", "id, name, server, named_at", {{cluster.id, cluster.name, cluster.server, now}},
+      connection, "cluster", "id, name, server, named_at", {{row.id, cluster.name, cluster.server, now}},
       "ON CONFLICT (id) DO UPDATE SET "
       "name = CASE WHEN excluded.named_at >= cluster.named_at THEN excluded.name ELSE cluster.name END, "
       "server = CASE WHEN excluded.named_at >= cluster.named_at THEN excluded.server ELSE cluster.server END, "
       "named_at = CASE WHEN excluded.named_at >= cluster.named_at THEN excluded.named_at ELSE cluster.named_at END");
   if (!added) return added.error();
-  const auto rows =
-      connection.query("SELECT cluster_no, id FROM cluster WHERE id = $1 OR id = $2", {cluster.id, cluster.server});
+  const auto rows = connection.query("SELECT cluster_no FROM cluster WHERE id = $1", {row.id});
   if (!rows) return rows.error();
-  std::int64_t number = 0;
-  std::int64_t by_address = 0;
-  for (const SqlRow& row : *rows) (as_text(row[1]) == cluster.id ? number : by_address) = as_int(row[0]);
-  if (by_address != 0) {
-    const auto joined = join(connection, number, by_address);
+  row.number = as_int(rows->front().front());
+  if (uid_is_known && !cluster.server.empty()) {
+    const auto joined = join_those_of_its_address(connection, row, cluster.server, now);
     if (!joined) return joined.error();
   }
-  return number;
+  return row;
 }
 
 }  // namespace oomscan::store

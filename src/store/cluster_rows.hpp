@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "oomscan/model/result.hpp"
 #include "oomscan/model/run_record.hpp"
@@ -10,9 +11,14 @@
 
 namespace oomscan::store {
 
-// Number of the cluster's row; added if it is not there. A cluster that was known by its server's address alone, and
-// now by its uid, is one: what is remembered of it goes on under the uid. Names follow the newest run.
-[[nodiscard]] Result<std::int64_t> cluster_number(SqlConnection& connection, const RecordedCluster& cluster,
-                                                  Timestamp finished_at);
+struct ClusterRow {
+  std::int64_t number = 0;
+  std::string id;  // its uid where any run knew it
+};
+
+// The cluster's row; added if it is not there. A cluster that one run knew by its server's address alone, and another,
+// before or after it, by its uid, is one: what is remembered of it stands under the uid. Names follow the newest run.
+[[nodiscard]] Result<ClusterRow> cluster_row(SqlConnection& connection, const RecordedCluster& cluster,
+                                             Timestamp finished_at);
 
 }  // namespace oomscan::store

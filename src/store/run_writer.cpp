@@ -12,6 +12,7 @@
 
 #include "store/cluster_rows.hpp"
 #include "store/numbering.hpp"
+#include "store/subject_rows.hpp"
 
 namespace oomscan::store {
 namespace {
@@ -41,14 +42,12 @@ VerdictKey verdict_of(const RecordedFinding& finding) {
 
 class ClusterWriter {
  public:
-  ClusterWriter(SqlConnection& connection, const RunRecord& run, std::int64_t run_no, const RecordedCluster& cluster)
-      : connection_(connection), run_(run), run_no_(run_no), cluster_(cluster) {}
+  ClusterWriter(SqlConnection& connection, const RunRecord& run, std::int64_t run_no, const RecordedCluster& cluster,
+                std::int64_t cluster_no)
+      : connection_(connection), run_(run), run_no_(run_no), cluster_(cluster), cluster_no_(cluster_no) {}
 
   // False: this cluster of this run is there already.
   Result<bool> write() {
-    const auto number = cluster_number(connection_, cluster_, run_.finished_at);
-    if (!number) return number.error();
-    cluster_no_ = *number;
     const auto there =
         connection_.query("SELECT 1 FROM run_cluster WHERE run_no = $1 AND cluster_no = $2", {run_no_, cluster_no_});
     if (!there) return there.error();
@@ -235,7 +234,7 @@ class ClusterWriter {
   const RunRecord& run_;
   std::int64_t run_no_;
   const RecordedCluster& cluster_;
-  std::int64_t cluster_no_ = 0;
+  std::int64_t cluster_no_;
   Numbers subjects_;
   Numbers pods_;
   std::map<VerdictKey, std::int64_t> verdicts_;
@@ -262,18 +261,46 @@ Result<std::int64_t> run_number(SqlConnection& connection, const RunRecord& run)
   return numbers->at(run.id);
 }
 
+// As the store knows it: by its uid, if only another run could read that.
+RecordedCluster known_as(const RecordedCluster& cluster, const std::string& id) {
+  RecordedCluster known = cluster;
+  if (id == cluster.id) return known;
+  known.id = id;
+  for (RecordedFinding& finding : known.findings) {
+    finding.subject.cluster_id = id;
+    finding.fingerprint = fingerprint_of(finding.subject, finding.pod);
+  }
+  return known;
+}
+
+Result<bool> is_late(SqlConnection& connection, std::int64_t cluster_no, const std::string& run) {
+  const auto newer = connection.query(
+      "SELECT 1 FROM run_cluster JOIN run ON run.run_no = run_cluster.run_no WHERE cluster_no = $1 AND id > $2 LIMIT 1",
+      {cluster_no, run});
+  if (!newer) return newer.error();
+  return !newer->empty();
+}
+
 }  // namespace
 
-Result<std::size_t> write_run(SqlConnection& connection, const RunRecord& run) {
+Result<std::vector<WrittenCluster>> write_run(SqlConnection& connection, const RunRecord& run) {
   const auto run_no = run_number(connection, run);
   if (!run_no) return run_no.error();
-  std::size_t added = 0;
+  std::vector<WrittenCluster> written;
   for (const RecordedCluster& cluster : run.clusters) {
-    const auto written = ClusterWriter(connection, run, *run_no, cluster).write();
-    if (!written) return written.error();
-    if (*written) ++added;
+    const auto row = cluster_row(connection, cluster, run.finished_at);
+    if (!row) return row.error();
+    WrittenCluster each{row->number, known_as(cluster, row->id), false};
+    const auto added = ClusterWriter(connection, run, *run_no, each.cluster, row->number).write();
+    if (!added) return added.error();
+    if (!*added) continue;
+    const auto late = is_late(connection, row->number, run.id);
+    if (!late) return late.error();
+    each.late = *late;
+    for (RecordedFinding& finding : each.cluster.findings) finding.moments.clear();
+    written.push_back(std::move(each));
   }
-  return added;
+  return written;
 }
 
 }  // namespace oomscan::store

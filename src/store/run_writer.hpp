@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "oomscan/model/result.hpp"
 #include "oomscan/model/run_record.hpp"
@@ -9,7 +10,14 @@
 
 namespace oomscan::store {
 
-// Adds the clusters of `run` that are not recorded under its id yet; how many those were.
-[[nodiscard]] Result<std::size_t> write_run(SqlConnection& connection, const RunRecord& run);
+// A cluster of a run, as it was added.
+struct WrittenCluster {
+  std::int64_t cluster_no = 0;
+  RecordedCluster cluster;  // under the id and the fingerprints that it has in the store; findings without moments
+  bool late = false;        // a run that is newer had this cluster already
+};
+
+// Adds the clusters of `run` that are not recorded under its id yet.
+[[nodiscard]] Result<std::vector<WrittenCluster>> write_run(SqlConnection& connection, const RunRecord& run);
 
 }  // namespace oomscan::store

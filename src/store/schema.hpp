@@ -9,7 +9,7 @@
 namespace oomscan::store {
 
 // Rises with every change to the tables.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // Makes the tables, or brings those of an older version up to date, in one transaction. `before_upgrade` is called
 // first where there are data to lose. bad_answer: the tables are of a newer version, and are left alone.

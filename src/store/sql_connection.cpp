@@ -12,13 +12,14 @@ namespace {
 // number is the advisory lock's name: "oomscan" in ASCII.
 constexpr std::string_view kBeginPostgresql = "BEGIN; SELECT pg_advisory_xact_lock(31366238292894062);";
 constexpr std::string_view kBeginSqlite = "BEGIN IMMEDIATE";
+constexpr std::string_view kSnapshotPostgresql = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+constexpr std::string_view kSnapshotSqlite = "BEGIN";
 constexpr std::size_t kRowsPerStatement = 500;
 
-}  // namespace
-
-Result<void> in_transaction(SqlConnection& connection, const std::function<Result<void>()>& work) {
+Result<void> between(SqlConnection& connection, std::string_view for_sqlite, std::string_view for_postgresql,
+                     const std::function<Result<void>()>& work) {
   const bool sqlite = connection.dialect() == SqlDialect::sqlite;
-  Result<void> begun = connection.run_script(std::string(sqlite ? kBeginSqlite : kBeginPostgresql));
+  Result<void> begun = connection.run_script(std::string(sqlite ? for_sqlite : for_postgresql));
   if (!begun) {
     if (!sqlite) (void)connection.run_script("ROLLBACK");
     return begun;
@@ -28,6 +29,16 @@ Result<void> in_transaction(SqlConnection& connection, const std::function<Resul
   // A failed COMMIT may have left the transaction open (a full disk, a busy reader).
   if (!done) (void)connection.run_script("ROLLBACK");
   return done;
+}
+
+}  // namespace
+
+Result<void> in_transaction(SqlConnection& connection, const std::function<Result<void>()>& work) {
+  return between(connection, kBeginSqlite, kBeginPostgresql, work);
+}
+
+Result<void> in_snapshot(SqlConnection& connection, const std::function<Result<void>()>& work) {
+  return between(connection, kSnapshotSqlite, kSnapshotPostgresql, work);
 }
 
 Result<void> insert_rows(SqlConnection& connection, std::string_view table, std::string_view columns,

@@ -47,6 +47,9 @@ class SqlConnection {
 // had never been.
 [[nodiscard]] Result<void> in_transaction(SqlConnection& connection, const std::function<Result<void>()>& work);
 
+// Runs `work`, which only reads, on one state of the database, whatever is written meanwhile.
+[[nodiscard]] Result<void> in_snapshot(SqlConnection& connection, const std::function<Result<void>()>& work);
+
 // INSERT INTO `table` (columns) VALUES many rows `suffix`, in as few statements as may be. Each row has a value for
 // each column. Rows that `suffix` ("ON CONFLICT DO NOTHING") passes over are no error.
 [[nodiscard]] Result<void> insert_rows(SqlConnection& connection, std::string_view table, std::string_view columns,

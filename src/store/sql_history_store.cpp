@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "store/incident_ledger.hpp"
 #include "store/incident_rows.hpp"
 #include "store/run_reader.hpp"
 #include "store/run_writer.hpp"
@@ -12,17 +13,6 @@ namespace {
 
 Error stopped() { return {ErrorKind::cancelled, "stopped before the history was asked", ""}; }
 
-// Those that this run can change, and those whose being absent from it says something.
-Result<void> judge_incidents(SqlConnection& connection, const RunRecord& run, const IncidentJudge& judge,
-                             std::vector<IncidentStep>& steps) {
-  const auto before = read_incidents(connection, "TRUE");
-  if (!before) return before.error();
-  steps = judge(run, *before);
-  std::vector<Incident> changed;
-  for (const IncidentStep& step : steps) changed.push_back(step.incident);
-  return write_incidents(connection, changed);
-}
-
 }  // namespace
 
 Result<RecordOutcome> SqlHistoryStore::record(const RunRecord& run, std::stop_token stop) {
@@ -31,9 +21,11 @@ Result<RecordOutcome> SqlHistoryStore::record(const RunRecord& run, std::stop_to
   const auto done = in_transaction(*connection_, [&]() -> Result<void> {
     const auto added = write_run(*connection_, run);
     if (!added) return added.error();
-    outcome.added = *added > 0;
-    if (!outcome.added || !judge_) return {};
-    return judge_incidents(*connection_, run, judge_, outcome.steps);
+    outcome.added = !added->empty();
+    auto steps = judge_written(*connection_, run, *added, judge_);
+    if (!steps) return steps.error();
+    outcome.steps = *std::move(steps);
+    return {};
   });
   if (!done) return with_context(done.error(), "recording the run in " + address_);
   return outcome;
@@ -46,40 +38,64 @@ Result<std::vector<RunSummary>> SqlHistoryStore::runs(std::size_t runs_max, std:
 
 Result<RunRecord> SqlHistoryStore::run(const std::string& id, std::stop_token stop) {
   if (stop.stop_requested()) return stopped();
-  return read_run(*connection_, id);
+  Result<RunRecord> run = stopped();
+  const auto read = in_snapshot(*connection_, [&]() -> Result<void> {
+    run = read_run(*connection_, id);
+    return run ? Result<void>{} : run.error();
+  });
+  if (!read) return read.error();
+  return run;
 }
 
 Result<HistorySlice> SqlHistoryStore::slice(const Span& span, std::stop_token stop) {
   if (stop.stop_requested()) return stopped();
-  auto slice = read_slice(*connection_, span);
-  if (!slice) return with_context(slice.error(), "reading the history in " + address_);
+  Result<HistorySlice> slice = stopped();
+  auto read = settle();
+  if (read) {
+    read = in_snapshot(*connection_, [&]() -> Result<void> {
+      slice = read_slice(*connection_, span);
+      return slice ? Result<void>{} : slice.error();
+    });
+  }
+  if (!read) return with_context(read.error(), "reading the history in " + address_);
   return slice;
 }
 
 Result<std::vector<Incident>> SqlHistoryStore::incidents(std::stop_token stop) {
   if (stop.stop_requested()) return stopped();
-  return read_incidents(*connection_, "TRUE");
+  const auto settled = settle();
+  if (!settled) return with_context(settled.error(), "reading the incidents in " + address_);
+  return read_incidents(*connection_, kIncidents, "TRUE");
+}
+
+Result<void> SqlHistoryStore::settle() {
+  if (!judge_) return {};
+  const auto open = has_unsettled(*connection_);
+  if (!open) return open.error();
+  if (!*open) return {};
+  return in_transaction(*connection_, [&] { return settle_incidents(*connection_, judge_); });
 }
 
 Result<PruneOutcome> SqlHistoryStore::prune(Timestamp before, std::stop_token stop) {
   if (stop.stop_requested()) return stopped();
-  const std::vector<SqlValue> until{before.time_since_epoch().count()};
+  const std::int64_t time = before.time_since_epoch().count();
   PruneOutcome outcome;
   const auto done = in_transaction(*connection_, [&]() -> Result<void> {
-    const auto runs = connection_->query(
-        "SELECT count(*) FROM run WHERE finished_at < $1 AND EXISTS (SELECT 1 FROM finding WHERE finding.run_no = "
-        "run.run_no)",
-        until);
-    if (!runs) return runs.error();
-    outcome.runs = as_int(runs->front().front());
-    const auto findings = connection_->query(
-        "SELECT count(*) FROM finding WHERE run_no IN (SELECT run_no FROM run WHERE finished_at < $1)", until);
-    if (!findings) return findings.error();
-    outcome.findings = as_int(findings->front().front());
+    // Runs overlap: one that began earlier than a run that stays, stays as well, so that incidents can go on from here.
+    const auto kept = connection_->query("SELECT min(id) FROM run WHERE finished_at >= $1", {time});
+    if (!kept) return kept.error();
+    const std::string until = is_null(kept->front().front()) ? "~" : as_text(kept->front().front());
+    if (judge_) {
+      const auto based = keep_base(*connection_, until, judge_);
+      if (!based) return based;
+    }
+    const std::vector<SqlValue> runs{time, until};
+    const std::string old = "run_no IN (SELECT run_no FROM run WHERE finished_at < $1 AND id < $2)";
+    const auto counts = connection_->query("SELECT count(DISTINCT run_no), count(*) FROM finding WHERE " + old, runs);
+    if (!counts) return counts.error();
+    outcome = {as_int(counts->front()[0]), as_int(counts->front()[1])};
     for (const char* table : {"finding", "gap"}) {
-      const auto removed = connection_->query(
-          std::string("DELETE FROM ") + table + " WHERE run_no IN (SELECT run_no FROM run WHERE finished_at < $1)",
-          until);
+      const auto removed = connection_->query(std::string("DELETE FROM ") + table + " WHERE " + old, runs);
       if (!removed) return removed.error();
     }
     return {};

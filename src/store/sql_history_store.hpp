@@ -24,6 +24,9 @@ class SqlHistoryStore final : public HistoryStore {
   std::string address() const override { return address_; }
 
  private:
+  // Incidents of runs that came late, or without a judge.
+  Result<void> settle();
+
   std::unique_ptr<SqlConnection> connection_;
   std::string address_;
   IncidentJudge judge_;

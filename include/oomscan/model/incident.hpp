@@ -45,6 +45,7 @@ struct Incident {
   int healthy_runs = 0;  // in a row
   std::optional<Timestamp> healthy_since;
   std::vector<Timestamp> turns;  // when it was opened, within the last flapping_span
+  Timestamp counts_after{};      // failures up to then are of an earlier round, or of none
 
   friend bool operator==(const Incident&, const Incident&) = default;
 };
@@ -64,6 +65,7 @@ struct IncidentSighting {
   std::optional<Timestamp> first_failure;  // known failures: the first and the last, and how many new ones
   std::optional<Timestamp> last_failure;
   std::int64_t new_failures = 0;
+  Timestamp looked_after{};  // the run looked at failures since then
 };
 
 enum class IncidentChange { none, opened, updated, resolved, reopened, flapping };

@@ -99,8 +99,10 @@ struct RunSummary {
 };
 
 // Decides what a run changes about incidents. Pure; called by a store within its transaction, so that two runs at once
-// are judged one after the other. `before` holds every incident that is not resolved, and those of the run's subjects;
-// what comes back is stored.
+// are judged one after the other. `run` has the clusters that are new to the store, and their findings without moments:
+// what was known when is an accident of the order in which runs came, so the store itself counts the failures of an
+// incident (opened_at, last_failure_at, failures) from all that it remembers. `before` holds the incidents of these
+// clusters; what comes back is stored. A run that comes late is judged again with all that came after it.
 using IncidentJudge =
     std::function<std::vector<IncidentStep>(const RunRecord& run, const std::vector<Incident>& before)>;
 

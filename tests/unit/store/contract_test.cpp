@@ -1,18 +1,14 @@
-// What every store promises. SQLite is here always; PostgreSQL where OOMSCAN_TEST_POSTGRES names a server that the test
-// may use (tests/store/with_postgresql.sh starts one).
+// What every store promises.
 #include <atomic>
-#include <cstdlib>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <thread>
 
 #include <gmock/gmock.h>
-#include <unistd.h>
 
-#include "store/open_store.hpp"
-#include "store/postgres_connection.hpp"
+#include "store/subject_rows.hpp"
+#include "unit/store/places.hpp"
 #include "unit/store/run_maker.hpp"
 
 namespace oomscan::store {
@@ -21,64 +17,10 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-// A place of its own for each test; gone with it.
-class Place {
- public:
-  virtual ~Place() = default;
-  IncidentJudge judge;
-  // Another connection to the same history.
-  [[nodiscard]] virtual std::unique_ptr<HistoryStore> open() = 0;
-};
-
-class FilePlace final : public Place {
- public:
-  FilePlace() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "oom-scan-store.XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
-  }
-  ~FilePlace() override { std::filesystem::remove_all(directory_); }
-  std::unique_ptr<HistoryStore> open() override {
-    auto store = open_store({StoreKind::sqlite, directory_ + "/new/history.sqlite"}, judge);
-    EXPECT_TRUE(store.ok()) << (store ? "" : store.error().message);
-    return *std::move(store);
-  }
-
- private:
-  std::string directory_;
-};
-
-class ServerPlace final : public Place {
- public:
-  ServerPlace() {
-    static std::atomic<int> number{0};
-    schema_ = "t" + std::to_string(::getpid()) + "_" + std::to_string(++number);
-    auto connection = open_postgres(server());
-    EXPECT_TRUE(connection.ok()) << (connection ? "" : connection.error().message);
-    EXPECT_TRUE((*connection)->run_script("CREATE SCHEMA " + schema_).ok());
-  }
-  ~ServerPlace() override {
-    auto connection = open_postgres(server());
-    if (connection) (void)(*connection)->run_script("DROP SCHEMA " + schema_ + " CASCADE");
-  }
-  std::unique_ptr<HistoryStore> open() override {
-    auto store = open_store({StoreKind::postgresql, server() + "&options=-csearch_path%3D" + schema_}, judge);
-    EXPECT_TRUE(store.ok()) << (store ? "" : store.error().message);
-    return *std::move(store);
-  }
-  static std::string server() {
-    const char* url = std::getenv("OOMSCAN_TEST_POSTGRES");
-    return url == nullptr ? "" : url;
-  }
-
- private:
-  std::string schema_;
-};
-
 class StoreContract : public ::testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    place_ = GetParam() == "PostgreSql" ? std::unique_ptr<Place>(std::make_unique<ServerPlace>())
-                                        : std::make_unique<FilePlace>();
+    place_ = make_place(GetParam());
     store_ = place_->open();
   }
   bool record(const RunRecord& run, HistoryStore& store) {
@@ -98,12 +40,7 @@ class StoreContract : public ::testing::TestWithParam<std::string> {
   std::unique_ptr<HistoryStore> store_;
 };
 
-std::vector<std::string> stores() {
-  if (ServerPlace::server().empty()) return {"Sqlite"};
-  return {"Sqlite", "PostgreSql"};
-}
-
-INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, ::testing::ValuesIn(stores()),
+INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, ::testing::ValuesIn(store_names()),
                          [](const auto& store) { return store.param; });
 
 TEST_P(StoreContract, GivesARunBackAsItWasRecorded) {
@@ -189,17 +126,57 @@ TEST_P(StoreContract, LetsTwoWritersWriteAtOnce) {
   EXPECT_EQ(slice().failures.size(), 10U);
 }
 
-TEST_P(StoreContract, KnowsAClusterByItsUidThatItKnewByItsAddress) {
-  RecordedCluster by_address = cluster("uid-1", {finding("uid-1", "a", "web", "OOMKilled", {at(kNow - 30 * kHour)})});
+// Whatever is known first: the address alone, or the uid.
+TEST_P(StoreContract, IsReadWholeWhileItIsWritten) {
+  std::atomic<bool> written{false};
+  std::thread writer([&] {
+    const std::unique_ptr<HistoryStore> store = place_->open();
+    for (int i = 0; i < 20; ++i) {
+      const Timestamp time = kNow + i * kHour;
+      std::vector<RecordedFinding> findings;
+      for (const char* workload : {"web", "api", "db"}) {
+        findings.push_back(
+            finding("uid-1", "a", workload + std::to_string(i), "OOMKilled", {at(time)}, workload + std::to_string(i)));
+      }
+      record(run("r" + std::to_string(100 + i), {cluster("uid-1", findings, time)}, time), *store);
+    }
+    written = true;
+  });
+  while (!written) {
+    const HistorySlice past = slice();
+    EXPECT_EQ(past.failures.size() % 3, 0U);  // a run is there whole or not at all
+    EXPECT_EQ(past.subjects.size(), past.failures.size());
+  }
+  writer.join();
+  EXPECT_EQ(slice().failures.size(), 60U);
+}
+
+TEST_P(StoreContract, KnowsAClusterAndItsContainersByUidThatItKnewByAddress) {
+  RecordedCluster by_address = cluster("uid-1", {finding("uid-1", "a", "web", "OOMKilled", {at(kNow - 30 * kHour)}),
+                                                 finding("uid-1", "a", "gone", "OOMKilled", {at(kNow - 30 * kHour)})});
   by_address.id = by_address.server;
-  by_address.findings[0].subject.cluster_id = by_address.server;
-  by_address.findings[0].fingerprint = "by address";
-  record(run("r1", {by_address}, kNow - 29 * kHour));
-  record(run("r2", {cluster("uid-1", {finding("uid-1", "a", "web", "OOMKilled", {at(kNow - kHour)})})}));
-  const HistorySlice past = slice();
-  ASSERT_THAT(past.clusters, SizeIs(1));
-  EXPECT_EQ(past.clusters[0].id, "uid-1");
-  EXPECT_THAT(past.failures, SizeIs(2));
+  for (RecordedFinding& each : by_address.findings) {
+    each.subject.cluster_id = by_address.server;
+    each.fingerprint = fingerprint_of(each.subject, each.pod);
+  }
+  const RunRecord first = run("r1", {by_address}, kNow - 29 * kHour);
+  const RunRecord second =
+      run("r2", {cluster("uid-1", {finding("uid-1", "a", "web", "OOMKilled", {at(kNow - kHour)})})});
+  for (const bool in_order : {true, false}) {
+    SetUp();
+    record(in_order ? first : second);
+    record(in_order ? second : first);
+    const HistorySlice past = slice();
+    ASSERT_THAT(past.clusters, SizeIs(1));
+    EXPECT_EQ(past.clusters[0].id, "uid-1");
+    EXPECT_THAT(past.failures, SizeIs(3));
+    ASSERT_THAT(past.subjects, SizeIs(2));  // one container stays one
+    for (const auto& each : past.subjects) {
+      EXPECT_EQ(each.id.cluster_id, "uid-1");
+      EXPECT_EQ(each.fingerprint, fingerprint_of(each.id, "")) << each.id.workload.name;
+    }
+    EXPECT_THAT(store_->run("r1", {}).value().clusters[0].findings, SizeIs(2));
+  }
 }
 
 TEST_P(StoreContract, KeepsHostileStringsAsTheyAre) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "oomscan/model/identity.hpp"
 #include "oomscan/model/run_record.hpp"
 
 namespace oomscan::store {
@@ -16,7 +17,13 @@ inline RecordedFinding finding(const std::string& cluster_id, const std::string&
                                const std::string& pod = "pod-1") {
   RecordedFinding finding;
   finding.subject = {cluster_id, namespace_name, {"Deployment", workload}, "app", type};
-  finding.fingerprint = cluster_id + "|" + namespace_name + "|" + workload + "|" + type;
+  Finding named;
+  named.cluster_id = cluster_id;
+  named.namespace_name = namespace_name;
+  named.workload = finding.subject.workload;
+  named.container = finding.subject.container;
+  named.type = type;
+  finding.fingerprint = fingerprint_of(named);
   finding.pod = pod;
   finding.pod_uid = cluster_id + "-" + pod + "-uid";
   finding.state = State::active;

@@ -47,20 +47,6 @@ TEST_F(SqliteFile, ThatIsNoHistoryIsLeftAsItIs) {
   EXPECT_EQ(std::filesystem::file_size(path()), 2022U);
 }
 
-TEST_F(SqliteFile, OfANewerVersionIsRefusedWithBothVersionsNamed) {
-  {
-    auto connection = open_sqlite(path());
-    ASSERT_TRUE((*connection)
-                    ->run_script("CREATE TABLE oom_scan_schema (version INTEGER NOT NULL); "
-                                 "INSERT INTO oom_scan_schema VALUES (99)")
-                    .ok());
-  }
-  const auto store = open_store({StoreKind::sqlite, path()}, {});
-  ASSERT_FALSE(store.ok());
-  EXPECT_THAT(store.error().message, HasSubstr("99"));
-  EXPECT_THAT(store.error().hint, HasSubstr("nothing was changed"));
-}
-
 TEST_F(SqliteFile, ThatIsALinkIsNotFollowed) {
   std::filesystem::create_symlink(directory_ + "/elsewhere", path());
   EXPECT_FALSE(open_store({StoreKind::sqlite, path()}, {}).ok());
