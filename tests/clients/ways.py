@@ -1,6 +1,6 @@
 """Ways to a cluster that do not end where their address says: proxies, server names, management servers.
 
-Each listens on a port of 127.0.0.1 of its own until it is closed, and notes what came by.
+Each listens on a port of 127.0.0.1 of its own, unless an address is given, until it is closed; some note what came by.
 """
 import http.client
 import http.server
@@ -35,10 +35,10 @@ def join(one, other):
 class Listener:
     """What a way has in common: a server in a thread, and its port."""
 
-    def __init__(self, handler, server=socketserver.ThreadingTCPServer):
+    def __init__(self, handler, server=socketserver.ThreadingTCPServer, address=("127.0.0.1", 0)):
         server.allow_reuse_address = True
         server.daemon_threads = True
-        self._server = server(("127.0.0.1", 0), handler)
+        self._server = server(address, handler)
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
@@ -67,6 +67,17 @@ class Bastion(Listener):
                     self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
                     join(self.connection, target)
         super().__init__(Handler)
+
+
+class Relay(Listener):
+    """What kube-proxy does for a Service: whatever comes to this address goes to one port of this machine."""
+
+    def __init__(self, address, port):
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self):
+                with socket.create_connection(("127.0.0.1", port), SECONDS_MAX) as target:
+                    join(self.request, target)
+        super().__init__(Handler, address=address)
 
 
 def server_name_of(hello):

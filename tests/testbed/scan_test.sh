@@ -22,4 +22,4 @@ ensure_debian_kubectl
 
 cd "$scratch"
 "$testbed" exec "$dir" env TMPDIR="$scratch" PYTHONDONTWRITEBYTECODE=1 OOMSCAN_PROGRAM="$program" \
-  OOMSCAN_OLD_KUBECTL="$(debian_kubectl)" python3 -m unittest discover --verbose -s "$testbed_source/scan_checks"
+  PYTHONPATH="$source_dir/tests/clients" OOMSCAN_OLD_KUBECTL="$(debian_kubectl)" python3 -m unittest discover --verbose -s "$testbed_source/scan_checks"
