@@ -55,7 +55,11 @@ def write_image(path, tag, command, layer):
         add_file(archive, "manifest.json", json.dumps(manifest).encode())
 
 
-if __name__ == "__main__":
+def write_images(folder):
     root = file_system()
-    write_image(sys.argv[1] + "/pause.tar", "testbed.local/pause:1", PAUSE, root)
-    write_image(sys.argv[1] + "/box.tar", "testbed.local/box:1", ["/bin/sh"], root)
+    write_image(f"{folder}/pause.tar", "testbed.local/pause:1", PAUSE, root)
+    write_image(f"{folder}/box.tar", "testbed.local/box:1", ["/bin/sh"], root)
+
+
+if __name__ == "__main__":
+    write_images(sys.argv[1])

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace oomscan::detect {
 namespace {
@@ -33,31 +34,64 @@ struct Quote {
   std::string_view opens;
   char closes;
 };
-// How runtimes quote the command that they could not run: runc, crun, youki.
-constexpr std::array<Quote, 5> kQuotes{{
+// How runtimes quote the command that they could not run: runc, crun, youki; buildah, which names it before them.
+constexpr std::array<Quote, 6> kQuotes{{
     {"exec: \"", '"'},
     {"exec: \\\"", '"'},
     {"executable file `", '`'},
     {"executable '", '\''},
     {"exec '", '\''},
+    {"creating container for [", ']'},
 }};
 
-bool stands_in_a_quoted_command(std::string_view message, std::size_t at) {
-  return std::any_of(kQuotes.begin(), kQuotes.end(), [&](const Quote& quote) {
-    const std::size_t opening = message.rfind(quote.opens, at);
-    if (opening == std::string_view::npos) return false;
-    const std::size_t closing = message.find(quote.closes, opening + quote.opens.size());
-    return closing == std::string_view::npos || closing > at;
-  });
-}
+// Of one kind in a message; a runtime runs one command.
+constexpr std::size_t kQuotesMax = 8;
 
-bool says(std::string_view message, const LimitSentence& sentence) {
+// The message's parts that are the name of a command, wherever they stand: runc says it in quotes, and then what came
+// of looking for it, without any: `exec: "/x": stat /x: no such file or directory`.
+class CommandNames {
+ public:
+  explicit CommandNames(std::string_view message) {
+    for (const Quote& quote : kQuotes) {
+      std::size_t quotes = 0;
+      for (std::size_t at = message.find(quote.opens); at != std::string_view::npos && ++quotes <= kQuotesMax;
+           at = message.find(quote.opens, at + 1)) {
+        const std::size_t begin = at + quote.opens.size();
+        const std::size_t end = std::min(message.find(quote.closes, begin), message.size());
+        add_all(message, message.substr(begin, end - begin));
+      }
+    }
+  }
+
+  [[nodiscard]] bool cover(std::size_t at, std::string_view words) const {
+    return std::any_of(parts_.begin(), parts_.end(),
+                       [&](const Part& part) { return part.begin <= at && at + words.size() <= part.end; });
+  }
+
+ private:
+  struct Part {
+    std::size_t begin;
+    std::size_t end;
+  };
+
+  void add_all(std::string_view message, std::string_view name) {
+    while (name.ends_with('\\')) name.remove_suffix(1);  // of a closing quote within a quoted message
+    if (name.empty()) return;
+    for (std::size_t at = message.find(name); at != std::string_view::npos; at = message.find(name, at + name.size())) {
+      parts_.push_back({at, at + name.size()});
+    }
+  }
+
+  std::vector<Part> parts_;
+};
+
+bool says(std::string_view message, const LimitSentence& sentence, const CommandNames& names) {
   for (std::size_t at = message.find(sentence.words); at != std::string_view::npos;
        at = message.find(sentence.words, at + 1)) {
-    if (stands_in_a_quoted_command(message, at)) continue;
+    if (names.cover(at, sentence.words)) continue;
     if (sentence.then.empty()) return true;
     const std::size_t then = message.find(sentence.then, at + sentence.words.size());
-    if (then != std::string_view::npos && !stands_in_a_quoted_command(message, then)) return true;
+    if (then != std::string_view::npos && !names.cover(then, sentence.then)) return true;
   }
   return false;
 }
@@ -67,8 +101,13 @@ bool says(std::string_view message, const LimitSentence& sentence) {
 std::span<const LimitSentence> limit_sentences() { return kSentences; }
 
 bool says_limit_is_too_low(std::string_view message) {
+  const auto stands_there = [&](const LimitSentence& sentence) {
+    return message.find(sentence.words) != std::string_view::npos;
+  };
+  if (std::none_of(kSentences.begin(), kSentences.end(), stands_there)) return false;
+  const CommandNames names(message);
   return std::any_of(kSentences.begin(), kSentences.end(),
-                     [&](const LimitSentence& sentence) { return says(message, sentence); });
+                     [&](const LimitSentence& sentence) { return says(message, sentence, names); });
 }
 
 }  // namespace oomscan::detect

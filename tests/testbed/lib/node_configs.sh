@@ -5,6 +5,7 @@ readonly pod_network=10.244.0.0/16
 
 write_containerd_config() {
   # restrict_oom_score_adj: without CAP_SYS_RESOURCE runc dies on lowering it ("can't get final child's PID from pipe").
+  # crun: for pods of a RuntimeClass whose handler it is (scripts/runtime-sentences), where the machine has it.
   # max_container_log_line_size and the like stay as they are: the logs are to be those of a real node.
   cat >containerd.toml <<EOT
 version = 2
@@ -19,6 +20,10 @@ state = "$PWD/containerd/state"
   restrict_oom_score_adj = true
   [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
     runtime_type = "io.containerd.runc.v2"
+  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.crun]
+    runtime_type = "io.containerd.runc.v2"
+  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.crun.options]
+    BinaryName = "crun"
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
     conf_dir = "$PWD/cni"

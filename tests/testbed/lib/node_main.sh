@@ -51,6 +51,8 @@ cover_machine() {
   cover_kernel_settings
   cover_file /etc/hosts hosts
   cover_file /etc/resolv.conf resolv.conf
+  # crun refuses a machine with both versions of cgroups, where the second holds no controller.
+  ! mountpoint -q /sys/fs/cgroup/unified || umount /sys/fs/cgroup/unified
 }
 
 # The kubelet refuses a loopback address for its node, so a bridge without ports carries one.

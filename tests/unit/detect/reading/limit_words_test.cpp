@@ -25,6 +25,25 @@ TEST(LimitSentences, ProveNothingInTheNameOfACommand) {
   }
 }
 
+// runc and buildah, as they are: recorded by scripts/runtime-sentences.
+TEST(LimitSentences, ProveNothingWhereTheNameOfACommandIsSaidAgain) {
+  for (const LimitSentence& sentence : limit_sentences()) {
+    const std::string name = "/no/" + std::string(sentence.words) + "5" + std::string(sentence.then);
+    const std::string runc = "exec: \"" + name + "\": stat " + name + ": no such file or directory";
+    EXPECT_FALSE(says_limit_is_too_low(runc)) << runc;
+    const std::string buildah = "from /usr/bin/runc creating container for [" + name +
+                                "]: time=\"2026-11-28T00:56:16Z\" level=error msg=\"exec: \\\"" + name + "\\\": stat " +
+                                name + ": no such file or directory\"";
+    EXPECT_FALSE(says_limit_is_too_low(buildah)) << buildah;
+    EXPECT_TRUE(says_limit_is_too_low(runc + "; " + std::string(sentence.words) + "7" + std::string(sentence.then)));
+  }
+}
+
+TEST(LimitSentences, StandBesideACommandOfWhichTheyHoldTheName) {
+  EXPECT_TRUE(says_limit_is_too_low("exec: \"c\": container init was OOM-killed (memory limit too low?)"));
+  EXPECT_TRUE(says_limit_is_too_low("creating container for [memory]: OOM: the memory limit could be too low: EOF"));
+}
+
 TEST(LimitSentences, AreNotGuessedFromAnEarlyDeath) {
   for (const char* other :
        {"container init caused \"read init-p: connection reset by peer\"",
