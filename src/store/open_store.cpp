@@ -7,6 +7,7 @@
 
 #include "oomscan/model/text.hpp"
 #include "store/postgres_connection.hpp"
+#include "store/s3/s3_history_store.hpp"
 #include "store/schema.hpp"
 #include "store/sql_history_store.hpp"
 #include "store/sqlite_connection.hpp"
@@ -15,6 +16,7 @@ namespace oomscan::store {
 namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
+constexpr const char* kForms = "--store takes a file, sqlite:PATH, postgresql://... or s3://bucket/prefix";
 
 Result<std::unique_ptr<HistoryStore>> ready(std::unique_ptr<SqlConnection> connection, std::string address,
                                             IncidentJudge judge, const std::function<Result<void>()>& before_upgrade) {
@@ -38,21 +40,28 @@ Result<std::unique_ptr<HistoryStore>> open_server(const std::string& url, Incide
   return ready(*std::move(connection), postgres_place(url), std::move(judge), [] { return Result<void>{}; });
 }
 
+Result<std::unique_ptr<HistoryStore>> open_bucket(const std::string& address, IncidentJudge judge) {
+  const Variables variables = process_environment();
+  auto place = s3_place(address, variables);
+  if (!place) return place.error();
+  std::string cache = s3_cache_path(*place, variables);
+  return S3HistoryStore::open(*std::move(place), {}, std::move(cache), std::move(judge));
+}
+
 }  // namespace
 
 Result<StoreAddress> parse_store(std::string_view text) {
-  const Error empty{ErrorKind::usage, "the history's address is empty",
-                    "--store takes a file, sqlite:PATH or postgresql://..."};
+  const Error empty{ErrorKind::usage, "the history's address is empty", kForms};
   if (text.empty() || text == kSqlite) return empty;
   if (text.starts_with(kSqlite)) return StoreAddress{StoreKind::sqlite, std::string(text.substr(kSqlite.size()))};
   if (text.starts_with("postgresql://") || text.starts_with("postgres://")) {
     return StoreAddress{StoreKind::postgresql, std::string(text)};
   }
+  if (text.starts_with("s3://")) return StoreAddress{StoreKind::s3, std::string(text)};
   const std::size_t scheme = text.find("://");
   if (scheme != std::string_view::npos) {
     return Error{ErrorKind::usage,
-                 fmt::format("a history cannot be kept in '{}://'", printable(text.substr(0, scheme))),
-                 "--store takes a file, sqlite:PATH or postgresql://..."};
+                 fmt::format("a history cannot be kept in '{}://'", printable(text.substr(0, scheme))), kForms};
   }
   return StoreAddress{StoreKind::sqlite, std::string(text)};
 }
@@ -72,6 +81,8 @@ Result<std::unique_ptr<HistoryStore>> open_store(const StoreAddress& address, In
       return open_file(address.where, std::move(judge));
     case StoreKind::postgresql:
       return open_server(address.where, std::move(judge));
+    case StoreKind::s3:
+      return open_bucket(address.where, std::move(judge));
   }
   return Error{ErrorKind::usage, "no such kind of history", ""};
 }

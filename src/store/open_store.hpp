@@ -12,12 +12,12 @@
 
 namespace oomscan::store {
 
-enum class StoreKind { sqlite, postgresql };
+enum class StoreKind { sqlite, postgresql, s3 };
 
-// "sqlite:PATH" or a path; "postgresql://..." or "postgres://...".
+// "sqlite:PATH" or a path; "postgresql://..." or "postgres://..."; "s3://bucket/prefix".
 struct StoreAddress {
   StoreKind kind = StoreKind::sqlite;
-  std::string where;  // the path, or the whole URL
+  std::string where;  // the path, or the whole address
 };
 
 // usage: a scheme that nobody knows, or no path. Never repeats a password.

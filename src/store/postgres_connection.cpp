@@ -50,6 +50,8 @@ class PostgresConnection final : public SqlConnection {
   explicit PostgresConnection(std::unique_ptr<PGconn, Finish> connection) : connection_(std::move(connection)) {}
 
   Result<std::vector<SqlRow>> query(const std::string& sql, const std::vector<SqlValue>& values) override {
+    const auto back = come_back();
+    if (!back) return back.error();
     std::vector<std::string> texts;
     std::vector<const char*> pointers;
     std::vector<Oid> types;
@@ -78,16 +80,33 @@ class PostgresConnection final : public SqlConnection {
   }
 
   Result<void> run_script(const std::string& sql) override {
-    const Answer answer(PQexec(connection_.get(), sql.c_str()));
-    const auto rows = rows_of(answer.get());
-    if (!rows) return rows.error();
-    return {};
+    const auto back = come_back();
+    if (!back) return back;
+    return exec(sql.c_str());
   }
+
+  Result<void> settle() { return exec("SET client_min_messages = error; SET TIME ZONE 'UTC'"); }
 
   SqlDialect dialect() const override { return SqlDialect::postgresql; }
   std::size_t values_max() const override { return kValuesMax; }
 
  private:
+  // A connection that was lost is made anew. That is never in the middle of a transaction: whoever has one gives it up
+  // at the first error.
+  Result<void> come_back() {
+    if (PQstatus(connection_.get()) != CONNECTION_BAD) return {};
+    PQreset(connection_.get());
+    if (PQstatus(connection_.get()) != CONNECTION_OK) return not_connected(connection_.get());
+    return settle();
+  }
+
+  Result<void> exec(const char* sql) {
+    const Answer answer(PQexec(connection_.get(), sql));
+    const auto rows = rows_of(answer.get());
+    if (!rows) return rows.error();
+    return {};
+  }
+
   // PostgreSQL's text holds no NUL and only UTF-8.
   static std::string without_nul(const std::string& text) {
     std::string valid = valid_utf8(text);
@@ -172,7 +191,7 @@ Result<std::unique_ptr<SqlConnection>> open_postgres(const std::string& url) {
   if (PQstatus(connection.get()) != CONNECTION_OK) return not_connected(connection.get());
   PQsetClientEncoding(connection.get(), "UTF8");
   auto result = std::make_unique<PostgresConnection>(std::move(connection));
-  const auto quiet = result->run_script("SET client_min_messages = error; SET TIME ZONE 'UTC'");
+  const auto quiet = result->settle();
   if (!quiet) return quiet.error();
   return std::unique_ptr<SqlConnection>(std::move(result));
 }

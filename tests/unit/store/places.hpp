@@ -1,8 +1,9 @@
 // Where histories are kept in tests. SQLite is here always; PostgreSQL where OOMSCAN_TEST_POSTGRES names a server that
-// the test may use (tests/store/with_postgresql.sh starts one).
+// the test may use (tests/store/with_postgresql.sh starts one), S3 where OOMSCAN_TEST_S3 does (with_s3.sh).
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -14,6 +15,7 @@
 
 #include "store/open_store.hpp"
 #include "store/postgres_connection.hpp"
+#include "store/s3/s3_history_store.hpp"
 #include "store/sqlite_connection.hpp"
 
 namespace oomscan::store {
@@ -88,6 +90,51 @@ class ServerPlace final : public SqlPlace {
   std::string schema_;
 };
 
+// A prefix of its own in a bucket of OOMSCAN_TEST_S3 ("http://127.0.0.1:PORT/BUCKET", keys "test" and "testsecret";
+// tests/store/with_s3.sh starts a server). Every second connection is another machine's, with a cache of its own.
+class BucketPlace final : public Place {
+ public:
+  explicit BucketPlace(std::string url = server()) : url_(std::move(url)) {
+    static std::atomic<int> number{0};
+    std::string pattern = (std::filesystem::temp_directory_path() / "oom-scan-s3-cache.XXXXXX").string();
+    caches_ = ::mkdtemp(pattern.data());
+    prefix_ = "t" + std::to_string(::getpid()) + "-" + std::to_string(++number);
+  }
+  ~BucketPlace() override { std::filesystem::remove_all(caches_); }
+  Result<std::unique_ptr<HistoryStore>> try_open() override {
+    const int machine = opened_++ % 2;
+    return S3HistoryStore::open(where(), patience, cache(machine), judge);
+  }
+  [[nodiscard]] S3Place where() const {
+    S3Place place;
+    place.address = "s3://" + bucket() + "/" + prefix_;
+    place.bucket = bucket();
+    place.prefix = prefix_ + "/";
+    place.url = url_;
+    place.region = "us-east-1";
+    place.access_key = "test";
+    place.secret_key = "testsecret";
+    return place;
+  }
+  [[nodiscard]] std::string cache(int machine) const {
+    return caches_ + "/" + std::to_string(machine) + "/cache.sqlite";
+  }
+  static std::string server() {
+    const char* url = std::getenv("OOMSCAN_TEST_S3");
+    return url == nullptr ? "" : url;
+  }
+  static std::string bucket() { return server().substr(server().rfind('/') + 1); }
+
+  S3Patience patience{6, std::chrono::milliseconds{1}, std::chrono::milliseconds{4}, std::chrono::seconds{20},
+                      std::chrono::seconds{60}};
+
+ private:
+  std::string url_;
+  std::string prefix_;
+  std::string caches_;
+  std::atomic<int> opened_{0};
+};
+
 // Those that are here. First the databases.
 inline std::vector<std::string> sql_store_names() {
   if (ServerPlace::server().empty()) return {"Sqlite"};
@@ -99,8 +146,15 @@ inline std::unique_ptr<SqlPlace> make_sql_place(const std::string& name) {
   return std::make_unique<FilePlace>();
 }
 
-inline std::vector<std::string> store_names() { return sql_store_names(); }
+inline std::vector<std::string> store_names() {
+  std::vector<std::string> names = sql_store_names();
+  if (!BucketPlace::server().empty()) names.emplace_back("S3");
+  return names;
+}
 
-inline std::unique_ptr<Place> make_place(const std::string& name) { return make_sql_place(name); }
+inline std::unique_ptr<Place> make_place(const std::string& name) {
+  if (name == "S3") return std::make_unique<BucketPlace>();
+  return make_sql_place(name);
+}
 
 }  // namespace oomscan::store
