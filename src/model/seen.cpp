@@ -53,10 +53,12 @@ std::vector<Interval> remembered(const std::vector<Seen>& seen, std::string_view
   return joined(std::move(intervals));
 }
 
-std::vector<Interval> remembered_best(const std::vector<Seen>& seen) {
+std::vector<Interval> remembered_best(const std::vector<Seen>& seen, std::optional<Timestamp> events_since) {
   std::map<std::string_view, std::vector<Interval>> by_namespace;
   for (const Seen& part : seen) {
-    if (part.source != Source::oc_get_pods) by_namespace[part.namespace_name].push_back({part.from, part.to});
+    if (part.source == Source::oc_get_pods || (part.source == Source::events && !events_since)) continue;
+    const Timestamp from = part.source == Source::events ? std::max(part.from, *events_since) : part.from;
+    by_namespace[part.namespace_name].push_back({from, part.to});
   }
   const std::vector<Interval> everywhere = by_namespace[""];
   std::vector<Interval> best;

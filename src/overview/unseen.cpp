@@ -119,7 +119,7 @@ std::vector<SharedNote> notes(const ScanReport& report) {
 
 std::optional<Timestamp> seen_since(const ClusterCoverage& coverage, const ScanReport& report) {
   const TimeRange range = cluster_range(coverage, report);
-  const std::vector<Interval> intervals = remembered_best(coverage.seen);
+  const std::vector<Interval> intervals = remembered_best(coverage.seen, coverage.events_reach_back_to);
   if (intervals.empty() || intervals.back().to < range.to) return std::nullopt;
   return std::max(intervals.back().from, range.from);
 }
@@ -137,7 +137,11 @@ bool whole_range_seen(const ClusterCoverage& coverage, const ScanReport& report)
 std::string look_back_words(const ClusterCoverage& coverage, const ScanReport& report) {
   const std::optional<Timestamp> since = seen_since(coverage, report);
   if (!since) {
-    return coverage.seen.empty() ? "nothing" : "not known how far back, no Event was seen";
+    if (coverage.seen.empty()) return "nothing";
+    const bool by_some = std::any_of(coverage.seen.begin(), coverage.seen.end(),
+                                     [](const Seen& seen) { return seen.source == Source::events; });
+    return by_some ? "not known how far back, Events of too few namespaces were seen"
+                   : "not known how far back, no Event was seen";
   }
   const TimeRange range = cluster_range(coverage, report);
   if (*since <= range.from) return "the whole " + range.requested;

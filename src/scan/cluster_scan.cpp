@@ -117,7 +117,11 @@ class ClusterScan {
     append(coverage_.gaps, walk.gaps);
     coverage_.pods = walk.store.pods();
     coverage_.events = walk.store.events();
-    coverage_.events_reach_back_to = walk.store.oldest_event();
+    const EventReach& event_reach = walk.store.event_reach();
+    std::vector<std::string> with_events;
+    std::copy_if(plan.selected.begin(), plan.selected.end(), std::back_inserter(with_events),
+                 [&](const std::string& name) { return walk.events_read.contains(name); });
+    coverage_.events_reach_back_to = event_reach.in_each(with_events);
     const std::vector<Gap> bounds = walk.store.bound_gaps();
     append(coverage_.gaps, bounds);
     std::set<std::string> cut;
@@ -127,7 +131,7 @@ class ClusterScan {
       return walk.pods_read.contains(name) && walk.events_read.contains(name) && !cut.contains(name);
     });
     coverage_.namespaces_scanned = static_cast<std::int64_t>(seen.size());
-    coverage_.seen = seen_intervals({plan.selected, walk.pods_read, walk.events_read, coverage_.events_reach_back_to,
+    coverage_.seen = seen_intervals({plan.selected, walk.pods_read, walk.events_read, event_reach,
                                      std::move(prometheus_present_), std::move(prometheus_unanswered_)},
                                     range_);
     if (!walk.events_read.empty() && parts_.settings.range_promised) {

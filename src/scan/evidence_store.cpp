@@ -72,16 +72,16 @@ class EvidenceStore::EventSink final : public ListSink<EventObservation> {
   explicit EventSink(EvidenceStore& store) : store_(store), before_(snapshot(store)) {}
   void accept(EventObservation&& event) override { store_.add(std::move(event)); }
   void restart() override {
-    std::tie(store_.events_, store_.oldest_event_, store_.events_by_uid_, store_.events_by_name_,
+    std::tie(store_.events_, store_.event_reach_, store_.events_by_uid_, store_.events_by_name_,
              store_.oom_events_by_node_, store_.bounds_) = before_;
   }
 
  private:
-  using Snapshot = std::tuple<std::int64_t, std::optional<Timestamp>, decltype(EvidenceStore::events_by_uid_),
+  using Snapshot = std::tuple<std::int64_t, EventReach, decltype(EvidenceStore::events_by_uid_),
                               decltype(EvidenceStore::events_by_name_), decltype(EvidenceStore::oom_events_by_node_),
                               NamespaceBounds>;
   static Snapshot snapshot(const EvidenceStore& store) {
-    return {store.events_,         store.oldest_event_,       store.events_by_uid_,
+    return {store.events_,         store.event_reach_,        store.events_by_uid_,
             store.events_by_name_, store.oom_events_by_node_, store.bounds_};
   }
   EvidenceStore& store_;
@@ -108,10 +108,7 @@ std::unique_ptr<ListSink<EventObservation>> EvidenceStore::event_sink() { return
 std::unique_ptr<ListSink<PodObservation>> EvidenceStore::pod_sink() { return std::make_unique<PodSink>(*this); }
 
 void EvidenceStore::add(EventObservation&& event) {
-  if (const auto kept_since = proves_kept_since(event);
-      kept_since && (!oldest_event_ || *kept_since < *oldest_event_)) {
-    oldest_event_ = kept_since;
-  }
+  if (const auto kept_since = proves_kept_since(event)) event_reach_.saw(event.namespace_name, *kept_since);
   if (event.involved_kind == "Node" && event.namespace_name == kNodeEventsNamespace) {
     // Evidence about a node, never about a namespace or pod by itself.
     if (judge_->may_matter(event) && bounds_.admits_node_event()) {
@@ -194,9 +191,7 @@ void EvidenceStore::add_found(PodObservation&& pod) {
 void EvidenceStore::merge(EvidenceStore&& other) {
   pods_ += other.pods_;
   events_ += other.events_;
-  if (other.oldest_event_ && (!oldest_event_ || *other.oldest_event_ < *oldest_event_)) {
-    oldest_event_ = other.oldest_event_;
-  }
+  event_reach_.merge(other.event_reach_);
   // Keys begin with a namespace, and theirs are others, so none can stand on both sides; node Events can.
   events_by_uid_.merge(other.events_by_uid_);
   events_by_name_.merge(other.events_by_name_);

@@ -20,6 +20,7 @@
 #include "oomscan/model/job.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
 #include "oomscan/ports/judge.hpp"
+#include "scan/event_reach.hpp"
 #include "scan/namespace_bounds.hpp"
 
 namespace oomscan::scan {
@@ -70,8 +71,8 @@ class EvidenceStore {
 
   [[nodiscard]] std::int64_t pods() const { return pods_; }
   [[nodiscard]] std::int64_t events() const { return events_; }
-  // How far back Events reach: the oldest of any kind or namespace that was read (see proves_kept_since).
-  [[nodiscard]] std::optional<Timestamp> oldest_event() const { return oldest_event_; }
+  // By Events of any kind, in selected namespaces or others (see proves_kept_since).
+  [[nodiscard]] const EventReach& event_reach() const { return event_reach_; }
 
   // What was more of one namespace than is kept: a gap for each.
   [[nodiscard]] std::vector<Gap> bound_gaps() const { return bounds_.gaps(); }
@@ -110,7 +111,7 @@ class EvidenceStore {
   Selects selects_;
   std::int64_t pods_ = 0;
   std::int64_t events_ = 0;
-  std::optional<Timestamp> oldest_event_;
+  EventReach event_reach_;
   std::map<NamespacedUid, std::vector<EventObservation>> events_by_uid_;
   std::map<NamespacedName, std::vector<EventObservation>> events_by_name_;  // those without a uid
   std::map<std::string, std::vector<EventObservation>> oom_events_by_node_;

@@ -1,5 +1,6 @@
 #include "scan/history_gap.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -20,10 +21,13 @@ std::string span_text(Seconds span) {
 }  // namespace
 
 std::optional<Gap> history_gap(const ClusterCoverage& coverage, const TimeRange& range) {
-  const std::vector<Interval> known = remembered_best(coverage.seen);
+  const std::vector<Interval> known = remembered_best(coverage.seen, coverage.events_reach_back_to);
   if (known.empty()) {
+    const bool by_some = std::any_of(coverage.seen.begin(), coverage.seen.end(),
+                                     [](const Seen& seen) { return seen.source == Source::events; });
     return Gap{"", GapSubject::history, GapReason::retention,
-               "no Event was seen, so nothing tells how far back they reach",
+               by_some ? "Events were seen in too few namespaces to tell how far back those of the others reach"
+                       : "no Event was seen, so nothing tells how far back they reach",
                "failures that are over and left no trace in a pod's status are not seen"};
   }
   std::string detail;

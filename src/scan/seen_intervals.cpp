@@ -1,6 +1,7 @@
 #include "scan/seen_intervals.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace oomscan::scan {
@@ -46,8 +47,14 @@ std::vector<Seen> seen_intervals(const ReadSources& read, const TimeRange& range
     return [&names](const std::string& name) { return names.contains(name); };
   };
   seen.add(Source::oc_get_pods, {{range.to, range.to}}, among(read.pods_read));
-  if (read.events_reach_back_to) {
-    seen.add(Source::events, {{*read.events_reach_back_to, range.to}}, among(read.events_read));
+  const std::optional<Timestamp> everywhere = read.event_reach.everywhere();
+  if (everywhere) seen.add(Source::events, {{*everywhere, range.to}}, among(read.events_read));
+  for (const std::string& name : read.selected) {
+    const std::optional<Timestamp> own = read.event_reach.in(name);
+    if (!own || !read.events_read.contains(name)) continue;
+    // Where the range begins later than both, it is the same.
+    if (everywhere && std::max(*everywhere, range.from) <= std::max(*own, range.from)) continue;
+    seen.add(Source::events, {{*own, range.to}}, [&](const std::string& other) { return other == name; });
   }
   seen.add(Source::prometheus, joined(read.prometheus), [&](const std::string& name) {
     return !std::binary_search(read.prometheus_unanswered.begin(), read.prometheus_unanswered.end(), name);

@@ -35,7 +35,8 @@ struct ClusterCoverage {
   std::int64_t namespaces_scanned = 0;  // selected ones whose pods and events were both read completely
   std::int64_t pods = 0;                // in selected namespaces
   std::int64_t events = 0;              // in selected namespaces
-  // The oldest Event that the server still had, by when the server got it.
+  // Since when Events were kept, by when the server got the oldest: of every selected namespace of which they were
+  // read. nullopt: nothing tells that of all. Of one namespace they may reach further (`seen`).
   std::optional<Timestamp> events_reach_back_to;
   std::optional<Timestamp> prometheus_reaches_back_to;
   std::vector<Seen> seen;  // ordered: by namespace, source, time; within the range, by the cluster's clock

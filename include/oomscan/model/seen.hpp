@@ -39,7 +39,10 @@ struct Seen {
 // The intervals in which sources that remember (Events, Prometheus, the kernel's log, the history) saw a namespace.
 [[nodiscard]] std::vector<Interval> remembered(const std::vector<Seen>& seen, std::string_view namespace_name);
 
-// The same for the namespace of which most was seen: what nobody saw even there is missing everywhere.
-[[nodiscard]] std::vector<Interval> remembered_best(const std::vector<Seen>& seen);
+// The same for the namespace of which most was seen: what nobody saw even there is missing everywhere. Events count
+// since `events_since` (ClusterCoverage::events_reach_back_to): what those of one namespace show beyond that is that
+// namespace's alone.
+[[nodiscard]] std::vector<Interval> remembered_best(const std::vector<Seen>& seen,
+                                                    std::optional<Timestamp> events_since);
 
 }  // namespace oomscan

@@ -56,7 +56,7 @@ struct SharedNote {
 [[nodiscard]] bool whole_range_seen(const ClusterCoverage& coverage, const ScanReport& report);
 
 // "the whole 7d"; "the last 2 h 46 min of 7d, older failures are not kept"; "not known how far back, no Event was
-// seen".
+// seen". Of the cluster: single namespaces may have been seen further back (`Seen`).
 [[nodiscard]] std::string look_back_words(const ClusterCoverage& coverage, const ScanReport& report);
 
 // "45 s", "12 min", "2 h 46 min", "3 days 4 h"; cut, not rounded; never negative.

@@ -65,19 +65,42 @@ class Evidence(world.TenantCheck):
 
 
 class LookBack(world.TenantCheck):
-    def oldest(self):
-        return min(item["metadata"]["creationTimestamp"]
-                   for item in world.done("admin", "GET", "/api/v1/events?limit=500")["items"])
+    def oldest(self, *namespaces):
+        return min(item["metadata"]["creationTimestamp"] for namespace in namespaces for item in
+                   world.done("admin", "GET", f"/api/v1/namespaces/{namespace}/events?limit=500")["items"])
+
+    def an_event_of_the_cluster_after(self, earlier):
+        """The only one in 'default', in a later second."""
+        path = "/api/v1/namespaces/default/events"
+        made = {"metadata": {"creationTimestamp": ""}}
+        while made["metadata"]["creationTimestamp"] <= earlier:
+            world.done("admin", "DELETE", path)
+            made = world.add_event("admin", world.event("default", "p", "uid-p", "Pulled", "pulled", seconds=600))
+        self.addCleanup(world.done, "admin", "DELETE", path)
+        return made["metadata"]["creationTimestamp"]
 
     def test_an_event_of_1970_moves_no_look_back(self):
         times = {"firstTimestamp": "1970-01-01T00:00:01Z", "lastTimestamp": "1970-01-01T00:00:01Z"}
         world.add_event("tenant", {**world.back_off(world.TENANT, "old", "uid-old"), **times})
         world.add_event("tenant", {**world.back_off(world.TENANT, "older", "uid-older"), **times, "lastTimestamp": None,
                                    "eventTime": "1970-01-01T00:00:01.000000Z", "action": "x"})
+        of_the_cluster = self.an_event_of_the_cluster_after("")
         for run in self.assert_others_unharmed():
-            self.assertGreaterEqual(run.coverage["history"]["events"], self.oldest())
-            self.assertGreaterEqual(run.coverage["history"]["events"],
-                                    self.world.honest["proxy"].coverage["history"]["events"])
+            self.assertEqual(run.coverage["history"]["events"], of_the_cluster)
+            own = [seen["from"] for seen in run.coverage["seen"] if seen["source"] == "events"]
+            self.assertGreaterEqual(min(own), self.oldest(world.TENANT, world.VICTIM, "default"))
+
+    def test_an_event_that_is_kept_alive_moves_that_namespace_alone(self):
+        kept = world.add_event("tenant", world.back_off(world.TENANT, "kept", "uid-kept", seconds=900))
+        of_the_cluster = self.an_event_of_the_cluster_after(kept["metadata"]["creationTimestamp"])
+        world.done("tenant", "PATCH", f"/api/v1/namespaces/{world.TENANT}/events/{kept['metadata']['name']}",
+                   {"metadata": {"annotations": {"still": "here"}}}, kind="application/merge-patch+json")
+        for run in self.assert_others_unharmed():
+            self.assertEqual(run.coverage["history"]["events"], of_the_cluster)
+            seen = {part["namespace"]: part["from"] for part in run.coverage["seen"] if part["source"] == "events"}
+            self.assertEqual(seen[world.TENANT], kept["metadata"]["creationTimestamp"])
+            others = {name: since for name, since in seen.items() if name not in (world.TENANT, world.VICTIM)}
+            self.assertEqual(set(others.values()), {of_the_cluster})
 
     def test_a_time_of_creation_that_the_tenant_writes_is_not_taken(self):
         made = world.back_off(world.TENANT, "old", "uid-old")

@@ -41,8 +41,15 @@ TEST(Remembered, TakesWhatHoldsForAllAndForTheNamespaceButNoMomentOfPods) {
                                {"a", Source::oc_get_pods, at(200), at(200)}};
   EXPECT_THAT(remembered(seen, "a"), ElementsAre(between(0, 100)));
   EXPECT_THAT(remembered(seen, "b"), ElementsAre(between(0, 50)));
-  EXPECT_THAT(remembered_best(seen), ElementsAre(between(0, 100)));
-  EXPECT_THAT(remembered_best({}), IsEmpty());
+  EXPECT_THAT(remembered_best(seen, at(40)), ElementsAre(between(0, 100)));
+  EXPECT_THAT(remembered_best({}, at(40)), IsEmpty());
+}
+
+TEST(RememberedBest, CountsEventsOnlyAsFarAsThoseOfEachNamespaceReach) {
+  const std::vector<Seen> seen{{"", Source::events, at(60), at(100)}, {"a", Source::events, at(10), at(100)}};
+  EXPECT_THAT(remembered_best(seen, at(60)), ElementsAre(between(60, 100)));
+  EXPECT_THAT(remembered_best(seen, std::nullopt), IsEmpty());
+  EXPECT_THAT(remembered(seen, "a"), ElementsAre(between(10, 100)));
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ TEST(LookBack, IsSaidAsFarAsItReached) {
   ClusterCoverage coverage = fakes::sample_coverage("a", CoverageStatus::scanned, 1, 1);
   EXPECT_TRUE(whole_range_seen(coverage, report));
   EXPECT_EQ(look_back_words(coverage, report), "the whole 7d");
+  coverage.events_reach_back_to = fakes::minutes_ago(166);
   coverage.seen = {{"", Source::events, fakes::minutes_ago(166), fakes::kSampleNow}};
   EXPECT_EQ(seen_since(coverage, report), fakes::minutes_ago(166));
   EXPECT_FALSE(whole_range_seen(coverage, report));
@@ -90,6 +91,18 @@ TEST(LookBack, IsSaidAsFarAsItReached) {
   EXPECT_EQ(look_back_words(coverage, report), "not known how far back, no Event was seen");
   coverage.seen.clear();
   EXPECT_EQ(look_back_words(coverage, report), "nothing");
+}
+
+TEST(LookBack, IsNotThatOfOneNamespace) {
+  const ScanReport report = fakes::empty_report();
+  ClusterCoverage coverage = fakes::sample_coverage("a", CoverageStatus::scanned, 1, 1);
+  coverage.events_reach_back_to = fakes::minutes_ago(60);
+  coverage.seen = {{"", Source::events, fakes::minutes_ago(60), fakes::kSampleNow},
+                   {"kept-alive", Source::events, report.time_range.from, fakes::kSampleNow}};
+  EXPECT_EQ(look_back_words(coverage, report), "the last 1 h of 7d, older failures are not kept");
+  coverage.events_reach_back_to.reset();
+  coverage.seen.erase(coverage.seen.begin());
+  EXPECT_EQ(look_back_words(coverage, report), "not known how far back, Events of too few namespaces were seen");
 }
 
 TEST(LookBack, GoesByTheClustersClock) {

@@ -25,7 +25,7 @@ TEST_F(FleetScanTest, JudgesByTheTimeOfReadingSoThatAFailureDuringALongScanIsInT
 TEST_F(FleetScanTest, ReadsAWholeClusterWithTwoListsAndIsComplete) {
   one().add_pod(pod("a", "bad", "Bad"));
   one().add_pod(pod("b", "healthy"));
-  add_old_event(one(), "a");
+  add_old_event(one(), "kube-system");
   const ScanReport report = scan();
   EXPECT_TRUE(report.complete());
   ASSERT_THAT(report.findings, SizeIs(1));
@@ -74,6 +74,7 @@ TEST_F(FleetScanTest, FallsBackToNamespacesWhenClusterListsAreForbiddenAndSaysSo
   one().add_pod(pod("a", "bad", "Bad"));
   one().add_pod(pod("secret", "bad", "Bad"));
   add_old_event(one(), "a");
+  add_old_event(one(), "secret");
   one().fail("pods *", Error{ErrorKind::forbidden, "may not list pods", ""});
   one().fail("pods secret", Error{ErrorKind::forbidden, "may not list pods in 'secret'", ""});
   const ScanReport report = scan();

@@ -46,6 +46,32 @@ TEST_F(FleetScanTimeTest, HasNoHistoryGapIfTheServerHasKeptAnEventForTheWholeRan
   EXPECT_THAT(scan().coverage[0].gaps, IsEmpty());
 }
 
+TEST_F(FleetScanTimeTest, LetsAnEventThatATenantKeepsAliveMoveThatTenantsNamespaceAlone) {
+  one().add_namespace("a");
+  one().add_namespace("quiet");
+  EventObservation of_the_cluster = dated(to() - Seconds{60}, to() - Seconds{60});
+  of_the_cluster.namespace_name = "kube-system";
+  one().add_event(of_the_cluster);
+  one().add_event(dated(from() - Seconds{86400}, from() - Seconds{86400}));
+  const ScanReport report = scan();
+  EXPECT_EQ(report.coverage[0].events_reach_back_to, to() - Seconds{60});
+  EXPECT_THAT(report.coverage[0].gaps, ElementsAre(gap("", "history", "retention")));
+  EXPECT_THAT(report.coverage[0].gaps[0].detail, HasSubstr("Events reach back 1 min"));
+  EXPECT_THAT(report.coverage[0].seen,
+              ElementsAre(Seen{"", Source::events, to() - Seconds{60}, to()}, Seen{"", Source::oc_get_pods, to(), to()},
+                          Seen{"a", Source::events, from(), to()}));
+}
+
+TEST_F(FleetScanTimeTest, SaysSoIfTooFewNamespacesTellHowFarEventsReach) {
+  one().add_namespace("a");
+  one().add_namespace("quiet");
+  one().add_event(dated(from() - Seconds{5}, from() - Seconds{5}));
+  const ScanReport report = scan();
+  EXPECT_EQ(report.coverage[0].events_reach_back_to, std::nullopt);
+  ASSERT_THAT(report.coverage[0].gaps, ElementsAre(gap("", "history", "retention")));
+  EXPECT_THAT(report.coverage[0].gaps[0].detail, HasSubstr("too few namespaces"));
+}
+
 TEST_F(FleetScanTimeTest, CallsAShortHistoryNoGapIfNobodyAskedForARange) {
   settings_.range_promised = false;
   one().add_namespace("a");

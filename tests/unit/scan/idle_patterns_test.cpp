@@ -17,7 +17,7 @@ class IdlePatternTest : public FleetScanTest {
     add_cluster("two");
     for (const char* cluster : {"one", "two"}) {
       fleet_.reader(cluster).add_namespace("payments");
-      add_old_event(fleet_.reader(cluster), "payments");
+      add_old_event(fleet_.reader(cluster), "kube-system");
     }
   }
 };

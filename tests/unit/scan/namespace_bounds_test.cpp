@@ -59,7 +59,7 @@ TEST_F(FleetScanTest, CutsWhatOneTenantMakesTooMuchOfAndSaysSoThere) {
   }
   one().add_namespace("noisy");
   one().add_pod(pod("quiet", "bad", "Bad"));
-  add_old_event(one(), "quiet");
+  for (const char* name : {"noisy", "quiet", "kube-system"}) add_old_event(one(), name);
   for (const Strategy strategy : {Strategy::cluster, Strategy::namespaces}) {
     settings_.strategy = strategy;
     const ScanReport report = scan();

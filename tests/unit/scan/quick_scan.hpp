@@ -39,9 +39,12 @@ class Quick : public ::testing::Test {
   Quick() {
     fleet_.add("one");
     settings_.range = {"1h", Timestamp{Seconds{996'400}}, Timestamp{Seconds{1'000'000}}};
-    EventObservation old = event("a", "x", "u", "Pulled");
-    old.time = settings_.range.from;  // history is seen whole
-    one().add_event(old);
+    // History is seen whole: in a whole list, and in each of these.
+    for (const char* space : {"kube-system", "a", "b"}) {
+      EventObservation old = event(space, "x", "u", "Pulled");
+      old.time = settings_.range.from;
+      one().add_event(old);
+    }
   }
   fakes::FakeClusterReader& one() { return fleet_.reader("one"); }
   void add_healthy(const std::string& namespace_name, int count) {
