@@ -56,7 +56,8 @@ class Places {
   // Another cluster's part of the run is another record, and may still come.
   [[nodiscard]] bool has(const std::string& cluster) const { return clusters_.contains(cluster); }
   [[nodiscard]] bool completely_read(const Subject& subject) const {
-    return complete_.contains({subject.cluster_id, subject.namespace_name});
+    return complete_.contains({subject.cluster_id, subject.namespace_name}) ||
+           complete_.contains({subject.cluster_id, std::string(kAllNamespaces)});
   }
 
  private:
@@ -66,7 +67,9 @@ class Places {
 
 Sighting sighting_of(const RunRecord& run, const Places& places, const Subject& subject, const Seen* seen) {
   if (seen != nullptr && seen->failing) return Sighting::failing;
-  if (run.interrupted || !places.completely_read(subject)) return Sighting::not_seen;
+  const bool looked_for_it =
+      run.types.empty() || std::find(run.types.begin(), run.types.end(), subject.type) != run.types.end();
+  if (run.interrupted || !looked_for_it || !places.completely_read(subject)) return Sighting::not_seen;
   return seen != nullptr && seen->unclear ? Sighting::unclear : Sighting::healthy;
 }
 

@@ -57,7 +57,8 @@ class Replay {
   // Runs from `from` on, and before `until`.
   Result<void> run(const std::string& from, const std::string& until, Ledger& ledger) {
     const auto parts = connection_.query(
-        "SELECT run.run_no, run.id, finished_at, range_from, interrupted, complete_set, cluster.id, cluster.name FROM "
+        "SELECT run.run_no, run.id, finished_at, range_from, interrupted, complete_set, cluster.id, cluster.name, "
+        "types FROM "
         "run_cluster JOIN run ON run.run_no = run_cluster.run_no JOIN cluster ON cluster.cluster_no = "
         "run_cluster.cluster_no WHERE run_cluster.cluster_no = $1 AND run.id >= $2 AND run.id < $3",
         {cluster_no_, from, until});
@@ -79,6 +80,7 @@ class Replay {
     run.finished_at = Timestamp{Seconds{as_int(part[2])}};
     run.range.from = Timestamp{Seconds{as_int(part[3])}};
     run.interrupted = as_int(part[4]) != 0;
+    run.types = words_of(as_text(part[8]));
     RecordedCluster cluster;
     cluster.id = as_text(part[6]);
     cluster.name = as_text(part[7]);

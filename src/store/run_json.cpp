@@ -149,6 +149,7 @@ class LineReader {
     run_.range_requested = json.at("range_requested").get<std::string>();
     run_.range = {time_at(json, "range_from"), time_at(json, "range_to")};
     run_.interrupted = json.at("interrupted").get<bool>();
+    run_.types = json.value("types", std::vector<std::string>{});
   }
 
   void take_cluster(const Json& json) {
@@ -213,6 +214,7 @@ std::string run_lines(const RunRecord& run) {
   head["range_from"] = time_text(run.range.from);
   head["range_to"] = time_text(run.range.to);
   head["interrupted"] = run.interrupted;
+  head["types"] = run.types;
   out.put(head);
   for (const RecordedCluster& cluster : run.clusters) {
     Json json = out.line("cluster", cluster);

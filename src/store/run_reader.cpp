@@ -23,8 +23,8 @@ class RunReader {
 
   Result<RunRecord> read(const std::string& id) {
     const auto head = connection_.query(
-        "SELECT run_no, started_at, finished_at, version, origin, range_requested, range_from, range_to, interrupted "
-        "FROM run WHERE id = $1",
+        "SELECT run_no, started_at, finished_at, version, origin, range_requested, range_from, range_to, interrupted, "
+        "types FROM run WHERE id = $1",
         {id});
     if (!head) return head.error();
     if (head->empty()) {
@@ -41,6 +41,7 @@ class RunReader {
     run_.range_requested = as_text(row[5]);
     run_.range = {time_of(row[6]), time_of(row[7])};
     run_.interrupted = as_int(row[8]) != 0;
+    run_.types = words_of(as_text(row[9]));
     for (const auto step : {&RunReader::read_clusters, &RunReader::read_seen, &RunReader::read_gaps,
                             &RunReader::read_findings, &RunReader::read_failures, &RunReader::read_sizes}) {
       const Result<void> done = (this->*step)();

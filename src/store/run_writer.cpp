@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "store/cluster_rows.hpp"
 #include "store/numbering.hpp"
@@ -244,9 +245,10 @@ class ClusterWriter {
 Result<std::int64_t> run_number(SqlConnection& connection, const RunRecord& run) {
   const auto written = insert_rows(
       connection, "run",
-      "id, started_at, finished_at, version, origin, range_requested, range_from, range_to, interrupted",
+      "id, started_at, finished_at, version, origin, range_requested, range_from, range_to, interrupted, types",
       {{run.id, seconds(run.started_at), seconds(run.finished_at), run.tool_version, run.origin, run.range_requested,
-        seconds(run.range.from), seconds(run.range.to), std::int64_t{run.interrupted ? 1 : 0}}},
+        seconds(run.range.from), seconds(run.range.to), std::int64_t{run.interrupted ? 1 : 0},
+        fmt::format("{}", fmt::join(run.types, " "))}},
       "ON CONFLICT (id) DO UPDATE SET "
       "started_at = CASE WHEN excluded.started_at < run.started_at THEN excluded.started_at ELSE run.started_at END, "
       "finished_at = CASE WHEN excluded.finished_at > run.finished_at THEN excluded.finished_at ELSE run.finished_at "

@@ -141,6 +141,7 @@ CREATE TABLE incident (
     // A cluster may have had several addresses while its uid was not known.
     R"(
 {ids by bytes}
+ALTER TABLE run ADD COLUMN types TEXT NOT NULL DEFAULT '';
 ALTER TABLE cluster ADD COLUMN unsettled {int} NOT NULL DEFAULT 0;
 CREATE TABLE cluster_address (
   server TEXT NOT NULL,

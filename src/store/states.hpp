@@ -1,7 +1,9 @@
-// States and confidences from their ids.
+// States, confidences and types from their texts in tables.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "oomscan/model/finding.hpp"
 
@@ -20,6 +22,17 @@ namespace oomscan::store {
     if (to_id(confidence) == id) return confidence;
   }
   return Confidence::suspect;
+}
+
+// Types of failures as one text: no id of one holds a space.
+[[nodiscard]] inline std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = text.find(' ');
+    if (end != 0) words.emplace_back(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+  }
+  return words;
 }
 
 }  // namespace oomscan::store

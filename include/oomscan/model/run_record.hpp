@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "oomscan/model/finding.hpp"
@@ -17,6 +18,10 @@
 #include "oomscan/model/time.hpp"
 
 namespace oomscan {
+
+// Among RecordedCluster::complete_namespaces (no namespace is called so): the cluster was read as a whole, and what is not
+// named is not there.
+inline constexpr std::string_view kAllNamespaces = "*";
 
 struct RecordedSpan {
   std::string namespace_name;
@@ -80,6 +85,8 @@ struct RunRecord {
   Span range;
   bool interrupted = false;
   std::vector<RecordedCluster> clusters;
+  // What it looked for: of another type, nothing found means nothing. Empty: not known, as of a run that is read back.
+  std::vector<std::string> types{};
 
   friend bool operator==(const RunRecord&, const RunRecord&) = default;
 };

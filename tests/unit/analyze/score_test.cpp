@@ -1,5 +1,6 @@
 #include "analyze/score.hpp"
 
+#include <algorithm>
 #include <random>
 #include <string>
 
@@ -134,6 +135,73 @@ TEST(StabilityScore, CountsALoopThatBeganBeforeTheWindowAndGoesOn) {
   past.fails(loop, kNow - 20 * kDays);
   past.fails(loop, kNow);
   EXPECT_EQ(of(past).score, 50);
+}
+
+// A random past of one namespace.
+SliceMaker random_past(std::mt19937& random) {
+  const auto below = [&](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };
+  SliceMaker past;
+  past.seen("a", kNow - (3 + below(10)) * kDays, kNow);
+  past.size("a", 1 + below(40));
+  const std::size_t subjects[] = {past.subject("a", "web", "OOMKilled"), past.subject("a", "api", "CrashLoopBackOff"),
+                                  past.subject("a", "job", "Evicted")};
+  for (int i = 0, n = below(12); i < n; ++i) {
+    past.fails(subjects[below(3)], kNow - Seconds{below(12 * 86400)}, "pod-" + std::to_string(below(3)));
+  }
+  for (int i = 0, n = below(6); i < n; ++i) past.counter(subjects[below(3)], kNow - below(250) * kHour, below(5));
+  if (below(2) == 0) {
+    past.slice.current.push_back({subjects[below(3)], "pod-1-uid", State::active, Confidence::confirmed, kNow});
+  }
+  return past;
+}
+
+TEST(StabilityScore, IsAHundredOnlyIfNothingFailedAndCanAlwaysBeRecomputedFromItsParts) {
+  std::mt19937 random(17);
+  for (int round = 0; round < 300; ++round) {
+    const SliceMaker past = random_past(random);
+    const Score score = of(past);
+    ASSERT_TRUE(score.score.has_value());
+    std::int64_t count = 0;
+    double penalty = 0;
+    const double weeks = score.seen_fraction;  // of a window of a week
+    for (const ScorePart& part : score.parts) {
+      count += part.count;
+      EXPECT_NEAR(part.penalty, part.weight * part.weighted / (static_cast<double>(score.pods) * weeks), 1e-9);
+      EXPECT_LE(part.weighted, 2.0 * static_cast<double>(part.count) + 1e-9);
+      EXPECT_GE(part.weighted, 0.5 * static_cast<double>(part.count) - 1e-9);
+      penalty += part.penalty;
+    }
+    EXPECT_EQ(*score.score == 100, count == 0);
+    EXPECT_EQ(*score.score, count == 0 ? 100 : std::min(99, static_cast<int>(100 / (1 + penalty))));
+  }
+}
+
+TEST(StabilityScore, NeverRisesWhereTheSameFailureIsMoreRecentOrStillGoesOn) {
+  std::mt19937 random(23);
+  for (int round = 0; round < 200; ++round) {
+    SliceMaker past = random_past(random);
+    past.slice.restart_counts.clear();  // a restart's time is that of the run that noticed it
+    if (past.slice.failures.empty()) continue;
+    const std::optional<int> before = of(past).score;
+    HistorySlice::Failure& failure = past.slice.failures[random() % past.slice.failures.size()];
+    failure.when.earliest = failure.when.latest = failure.when.latest + (kNow - failure.when.latest) / 2;
+    const std::optional<int> later = of(past).score;
+    EXPECT_LE(*later, *before);
+    past.slice.current.push_back({failure.subject, failure.pod_uid, State::active, Confidence::confirmed, kNow});
+    EXPECT_LE(*of(past).score, *later);
+  }
+}
+
+TEST(StabilityScore, IsTheSameInWhateverOrderThePastIsTold) {
+  std::mt19937 random(29);
+  for (int round = 0; round < 100; ++round) {
+    SliceMaker past = random_past(random);
+    const std::optional<int> before = of(past).score;
+    std::shuffle(past.slice.failures.begin(), past.slice.failures.end(), random);
+    std::shuffle(past.slice.restart_counts.begin(), past.slice.restart_counts.end(), random);
+    past.slice.seen.push_back(past.slice.seen.front());
+    EXPECT_EQ(of(past).score, before);
+  }
 }
 
 }  // namespace

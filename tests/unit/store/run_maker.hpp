@@ -59,6 +59,7 @@ inline RunRecord run(const std::string& id, std::vector<RecordedCluster> cluster
   run.finished_at = at;
   run.tool_version = "0.1.0";
   run.range_requested = "7d";
+  run.types = {"OOMKilled", "CrashLoopBackOff"};
   run.range = {at - 168 * kHour, at};
   run.clusters = std::move(clusters);
   return run;
