@@ -1,4 +1,5 @@
-// Asks one cluster for the doctor: through a session as a scan opens it, and through the tool's own questions.
+// Asks one cluster for the doctor: through a session as a scan opens it. Where that carries no question about the
+// session's user, the tool's own are asked, which then reach that cluster's API server only.
 #pragma once
 
 #include <optional>
@@ -40,8 +41,11 @@ class ToolClusterProbe : public access::ClusterProbe {
 
  private:
   [[nodiscard]] kube::ErrorFrame frame() const;
-  // The tool in this context; an error only if it did not come to its own end.
+  // The tool in this context; an error only if it did not come to its own end, or was led elsewhere. For sessions
+  // without `reviews`: they are opened only where the tool can be contained.
   Result<ProcessOutcome> ask_tool(std::vector<std::string> words, std::stop_token stop) const;
+  // Of a right that the session does not have: is there an API that could give it?
+  [[nodiscard]] Result<bool> is_served(const access::Right& right, std::stop_token stop) const;
 
   const Cluster& cluster_;
   const ProbeParts& parts_;

@@ -24,7 +24,9 @@
 #include "kube/door/contained_client.hpp"
 #include "kube/door/error_frame.hpp"
 #include "kube/door/exec_kube_api.hpp"
+#include "kube/door/own_reviews.hpp"
 #include "kube/door/proxy_kube_api.hpp"
+#include "kube/door/proxy_write_api.hpp"
 #include "kube/door/request_throttle.hpp"
 #include "kube/door/retrying_kube_api.hpp"
 #include "kube/door/server_clock.hpp"
@@ -108,7 +110,8 @@ class ToolFleet : public Fleet {
     if (config_.transport != Transport::exec) {
       auto proxy = open_proxy(context, frame, stop);
       if (proxy) {
-        api = *std::move(proxy);
+        api = std::move(proxy->api);
+        session.reviews = std::move(proxy->reviews);
       } else if (!may_fall_back(proxy.error())) {
         return std::move(proxy).error();
       } else if (not_contained) {
@@ -192,8 +195,12 @@ class ToolFleet : public Fleet {
             std::string(kPathRemedy)};
   }
 
-  Result<std::unique_ptr<ProxyKubeApi>> open_proxy(const std::string& context, const ErrorFrame& frame,
-                                                   std::stop_token stop) {
+  struct ProxyDoors {
+    std::unique_ptr<ProxyKubeApi> api;
+    std::shared_ptr<WriteApi> reviews;
+  };
+
+  Result<ProxyDoors> open_proxy(const std::string& context, const ErrorFrame& frame, std::stop_token stop) {
     if (!config_.runtime_directory) return Error{ErrorKind::io, "there is no directory for the proxy's socket", ""};
     auto directory = config_.runtime_directory();
     if (!directory) {
@@ -211,7 +218,11 @@ class ToolFleet : public Fleet {
                          connector_,
                          clock_,
                          log_};
-    return ProxyKubeApi::open(std::move(session), std::move(stop));
+    auto reviews = ProxyWriteApi::open(session, own_reviews());
+    if (!reviews) return std::move(reviews).error();
+    auto api = ProxyKubeApi::open(std::move(session), std::move(stop));
+    if (!api) return std::move(api).error();
+    return ProxyDoors{*std::move(api), *std::move(reviews)};
   }
 
   // Where the proxy fails for a reason that `get --raw` shares, a fallback only hides it.

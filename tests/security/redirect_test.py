@@ -17,6 +17,7 @@ import unittest
 
 TOKEN = "tenants-must-not-see-this"
 PROXIED = "/proxy/"
+REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
 KUBECTL = os.environ.get("OOMSCAN_KUBECTL") or shutil.which("kubectl")
 PROGRAM = ""
 
@@ -64,6 +65,16 @@ class ApiServer(Recorder):
             self.answer(200, {"kind": kind, "apiVersion": "v1", "metadata": {}, "items": []})
         else:
             self.answer(404, {"kind": "Status", "status": "Failure", "reason": "NotFound", "code": 404})
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        path = self.path.split("?")[0]
+        if path != REVIEWS or path == self.server.moved:
+            self.do_GET()
+            return
+        self.server.seen.append((self.path, self.headers.get("Authorization")))
+        self.answer(201, {"kind": "SelfSubjectAccessReview", "apiVersion": "authorization.k8s.io/v1", "metadata": {},
+                          "spec": {}, "status": {"allowed": True}})
 
 
 def serve(handler, context=None):
@@ -167,6 +178,34 @@ class Redirect(unittest.TestCase):
                     self.assert_nothing_left()
                     gaps = json.loads(run.stdout)["coverage"][0]["gaps"]
                     self.assertIn(("pods", "bad_answer"), {(gap["what"], gap["why"]) for gap in gaps})
+
+    def ask_doctor(self, transport, **variables):
+        environment = {**os.environ, **variables, "HOME": self.folder, "KUBECONFIG": self.kubeconfig}
+        run = subprocess.run([PROGRAM, "doctor", "--current", "--oc", KUBECTL, "--transport", transport, "--timeout", "20"],
+                             cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        self.assertNotIn(TOKEN, run.stdout + run.stderr)
+        return run
+
+    def test_what_the_doctor_asks_about_rights_is_answered_by_the_api_server(self):
+        for transport in ("exec", "proxy", "auto"):
+            with self.subTest(transport):
+                self.api.seen.clear()
+                run = self.ask_doctor(transport)
+                self.assertIn("list pods", run.stdout)
+                self.assertIn((REVIEWS, f"Bearer {TOKEN}"), [(path.split("?")[0], sent) for path, sent in self.api.seen])
+
+    def test_a_redirect_of_what_the_doctor_asks_is_not_followed(self):
+        for moved in (REVIEWS, "/version", "/apis/authentication.k8s.io/v1/selfsubjectreviews"):
+            self.move(moved)
+            for transport in ("exec", "proxy", "auto"):
+                with self.subTest(moved=moved, transport=transport):
+                    self.ask_doctor(transport)
+                    self.assert_nothing_left()
+
+    def test_the_doctor_does_without_the_client_where_that_cannot_be_kept_from_it(self):
+        self.move(REVIEWS)
+        self.ask_doctor("auto", HTTPS_PROXY="http://127.0.0.1:9", NO_PROXY="127.0.0.1")
+        self.assert_nothing_left()
 
     def test_where_the_client_cannot_be_kept_from_it_exec_is_refused(self):
         run = self.scan("exec", exits=(1, 3), HTTPS_PROXY="http://127.0.0.1:9")

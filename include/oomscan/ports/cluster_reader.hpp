@@ -19,6 +19,8 @@
 
 namespace oomscan {
 
+class WriteApi;
+
 // Receives a list page by page, from the calling thread.
 template <class T>
 class ListSink {
@@ -150,6 +152,9 @@ class Fleet {
     std::function<std::string(std::stop_token)> uid{};
     // Whether pods of all namespaces may be listed. As above.
     std::function<bool(std::stop_token)> sees_all_pods{};
+    // For questions about the session's own rights and user (POST), and nothing else: what serves it is started with
+    // the first. Null: this door can carry none.
+    std::shared_ptr<WriteApi> reviews{};
   };
   // Opens a door and sees that somebody answers behind it, within one request's time. Success does not prove that
   // anything may be read. The session ends with the reader.

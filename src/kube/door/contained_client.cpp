@@ -47,6 +47,10 @@ std::vector<std::pair<std::string, std::string>> reaching_only(std::string_view 
           {"http_proxy", nowhere},  {"NO_PROXY", places},     {"no_proxy", places}};
 }
 
+void contain(CommandLine& child, std::string_view server) {
+  for (auto& variable : reaching_only(server)) child.extra_environment.push_back(std::move(variable));
+}
+
 std::optional<Error> why_not_contained(const Context& context, bool proxied, const ErrorFrame& frame) {
   std::string_view why;
   if (context.has_proxy) {

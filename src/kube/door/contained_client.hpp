@@ -15,6 +15,7 @@
 #include "kube/door/error_frame.hpp"
 #include "oomscan/model/cluster.hpp"
 #include "oomscan/model/result.hpp"
+#include "oomscan/ports/process_runner.hpp"
 
 namespace oomscan::kube {
 
@@ -23,6 +24,9 @@ inline constexpr std::string_view kNowhere = "127.0.0.1:0";
 
 // `server`: the API server's address as the kubeconfig has it. One that cannot be understood: nothing is reached.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> reaching_only(std::string_view server);
+
+// Gives the child that environment, beside its own.
+void contain(CommandLine& child, std::string_view server);
 
 // Why that environment does not hold for this context, or would keep it from its server; nullopt: it holds.
 // `proxied`: the user's environment names a proxy.

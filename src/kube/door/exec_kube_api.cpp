@@ -50,7 +50,7 @@ KubeApi::Answer ExecKubeApi::get(const ApiRequest& request, std::stop_token stop
   limits.stdout_bytes_max = request.body_bytes_max;
   limits.stdout_overflow = request.body_overflow;
   CommandLine command = tool_.command(context_, with_time_limit({"get", "--raw", request.path}, frame_));
-  command.extra_environment = reaching_only(frame_.server);
+  contain(command, frame_.server);
   auto outcome = runner_.run(command, limits, std::move(stop));
   if (!outcome) return failed(std::move(outcome).error());
   if (auto error = abnormal_end(*outcome, tool_.name, limits.timeout)) return failed(*std::move(error));
