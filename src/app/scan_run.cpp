@@ -93,6 +93,7 @@ Result<ScanRun> run_scan(const Job& job, const ScanListeners& listeners, SteadyT
   ScanRun run;
   run.report = redact::redacted(scan::scan_fleet(*clusters, job.components.fleet(), parts, OOMSCAN_VERSION, job.stop),
                                 job.redactor);
+  run.report.types = job.options.types;
   run.sink_error = told.error();
   return run;
 }

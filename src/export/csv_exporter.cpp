@@ -45,6 +45,7 @@ enum Column : std::size_t {
   kGapWhat,
   kGapWhy,
   kHint,
+  kNovelty,
   kColumns,
 };
 constexpr std::array<std::string_view, kColumns> kNames = {"cluster",
@@ -74,7 +75,8 @@ constexpr std::array<std::string_view, kColumns> kNames = {"cluster",
                                                            "run_status",
                                                            "gap_what",
                                                            "gap_why",
-                                                           "hint"};
+                                                           "hint",
+                                                           "novelty"};
 
 constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::string_view kListSeparator = ";";
@@ -164,6 +166,7 @@ class Table {
     row[kImage] = cell(finding.image);
     row[kFingerprint] = cell(finding.fingerprint);
     row[kClusterId] = cell(finding.cluster_id);
+    if (finding.novelty) row[kNovelty] = to_id(*finding.novelty);
     return row;
   }
 

@@ -25,6 +25,12 @@ Json evidence_json(const Evidence& evidence) {
       {"source", to_id(evidence.source)}, {"timestamp", time_or_null(evidence.timestamp)}, {"detail", evidence.detail}};
 }
 
+Json moment_json(const Moment& moment) {
+  return {{"earliest", format_rfc3339(moment.earliest)},
+          {"latest", format_rfc3339(moment.latest)},
+          {"source", to_id(moment.source)}};
+}
+
 Json windows_json(const WindowCounts& counts) {
   Json json = Json::object();
   for (std::size_t i = 0; i < kWindows.size(); ++i) json[std::string(kWindows[i].name)] = counts[i];
@@ -71,6 +77,9 @@ Json finding_json(const Finding& finding) {
   json["cluster_id"] = finding.cluster_id;
   json["image"] = finding.image;
   json["fingerprint"] = finding.fingerprint;
+  json["moments"] = list_json(finding.moments, moment_json);
+  json["new"] = finding.novelty ? Json(*finding.novelty == Novelty::fresh) : Json(nullptr);
+  json["novelty"] = finding.novelty ? Json(to_id(*finding.novelty)) : Json(nullptr);
   return json;
 }
 
@@ -83,7 +92,11 @@ Json gap_json(const Gap& gap) {
 }
 
 Json verdict_json(const NamespaceVerdict& verdict) {
-  return {{"namespace", verdict.namespace_name}, {"verdict", to_id(verdict.health)}, {"now", verdict.now}};
+  return {{"namespace", verdict.namespace_name},
+          {"verdict", to_id(verdict.health)},
+          {"now", verdict.now},
+          {"read", verdict.read},
+          {"pods", or_null(verdict.pods)}};
 }
 
 Json seen_json(const Seen& seen) {
@@ -132,6 +145,8 @@ void JsonExporter::write(const ScanReport& report, std::ostream& out) const {
   json["interrupted"] = report.interrupted;
   json["findings"] = list_json(report.findings, finding_json);
   json["coverage"] = list_json(report.coverage, coverage_json);
+  json["types"] = Json(report.types);
+  json["run_id"] = report.run_id.empty() ? Json(nullptr) : Json(report.run_id);
   // ASCII only: a C1 or bidirectional control in a name would act on the terminal of whoever prints the file.
   constexpr bool kAsciiOnly = true;
   out << json.dump(kIndent, ' ', kAsciiOnly, Json::error_handler_t::replace) << '\n';

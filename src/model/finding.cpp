@@ -62,6 +62,18 @@ std::string_view to_id(Confidence confidence) {
   return "bug";
 }
 
+std::string_view to_id(Novelty novelty) {
+  switch (novelty) {
+    case Novelty::known:
+      return "known";
+    case Novelty::back:
+      return "back";
+    case Novelty::fresh:
+      return "new";
+  }
+  return "bug";
+}
+
 WindowCounts count_windows(const std::vector<Timestamp>& timestamps, Timestamp now) {
   WindowCounts counts{};
   for (std::size_t i = 0; i < kWindows.size(); ++i) {

@@ -111,6 +111,7 @@ Finding joined(const Finding& left, const Finding& right) {
   take_greater(one.artifacts.description_file, right.artifacts.description_file);
   take_greater(one.artifacts.pod_log_file, right.artifacts.pod_log_file);
   take_greater(one.fingerprint, right.fingerprint);
+  take_greater(one.novelty, right.novelty);
   return one;
 }
 

@@ -55,12 +55,13 @@ std::vector<NamespaceVerdict> namespace_verdicts(const std::vector<std::string>&
                                                  const std::vector<std::string>& seen,
                                                  const std::vector<Finding>& findings) {
   std::map<std::string, NamespaceVerdict> by_name;
-  for (const std::string& name : selected) by_name[name] = {name, NamespaceHealth::unknown, false};
-  for (const std::string& name : seen) by_name[name] = {name, NamespaceHealth::healthy, false};
+  for (const std::string& name : selected) by_name[name] = {name, NamespaceHealth::unknown};
+  for (const std::string& name : seen) by_name[name] = {name, NamespaceHealth::healthy, false, true};
   for (const Finding& finding : findings) {
     if (finding.namespace_name.empty()) continue;
-    const NamespaceVerdict told{finding.namespace_name, health_of(finding.type), is_now(finding)};
+    NamespaceVerdict told{finding.namespace_name, health_of(finding.type), is_now(finding)};
     const auto [entry, is_new] = by_name.try_emplace(finding.namespace_name, told);
+    told.read = entry->second.read;
     const auto rank = [](const NamespaceVerdict& verdict) { return std::pair(!verdict.now, verdict.health); };
     if (!is_new && rank(told) < rank(entry->second)) entry->second = told;
   }

@@ -150,6 +150,7 @@ class ClusterScan {
     std::move(of_nodes.begin(), of_nodes.end(), std::back_inserter(findings_));
     std::sort(findings_.begin(), findings_.end(), before);
     coverage_.verdicts = namespace_verdicts(plan.selected, seen, findings_);
+    for (NamespaceVerdict& verdict : coverage_.verdicts) verdict.pods = walk.store.pods_in(verdict.namespace_name);
     return walk.anything_read;
   }
 

@@ -91,18 +91,33 @@ class EvidenceStore::EventSink final : public ListSink<EventObservation> {
 class EvidenceStore::PodSink final : public ListSink<PodObservation> {
  public:
   explicit PodSink(EvidenceStore& store)
-      : store_(store), before_(store.pods_, store.kept_pods_, store.pods_by_job_, store.bounds_) {}
+      : store_(store), before_(store.pods_by_namespace_, store.kept_pods_, store.pods_by_job_, store.bounds_) {}
   void accept(PodObservation&& pod) override { store_.add(std::move(pod)); }
-  void restart() override { std::tie(store_.pods_, store_.kept_pods_, store_.pods_by_job_, store_.bounds_) = before_; }
+  void restart() override {
+    std::tie(store_.pods_by_namespace_, store_.kept_pods_, store_.pods_by_job_, store_.bounds_) = before_;
+  }
 
  private:
   EvidenceStore& store_;
-  std::tuple<std::int64_t, decltype(EvidenceStore::kept_pods_), decltype(EvidenceStore::pods_by_job_), NamespaceBounds>
+  std::tuple<decltype(EvidenceStore::pods_by_namespace_), decltype(EvidenceStore::kept_pods_),
+             decltype(EvidenceStore::pods_by_job_), NamespaceBounds>
       before_;
 };
 
 EvidenceStore::EvidenceStore(const Judge& judge, const MetricIndex& metrics, Selects selects)
     : judge_(&judge), metrics_(&metrics), selects_(std::move(selects)) {}
+
+std::int64_t EvidenceStore::pods() const {
+  std::int64_t all = 0;
+  for (const auto& [name, pods] : pods_by_namespace_) all += pods;
+  return all;
+}
+
+std::optional<std::int64_t> EvidenceStore::pods_in(const std::string& namespace_name) const {
+  if (pods_by_namespace_.contains("")) return std::nullopt;
+  const auto found = pods_by_namespace_.find(namespace_name);
+  return found == pods_by_namespace_.end() ? 0 : found->second;
+}
 
 std::unique_ptr<ListSink<EventObservation>> EvidenceStore::event_sink() { return std::make_unique<EventSink>(*this); }
 std::unique_ptr<ListSink<PodObservation>> EvidenceStore::pod_sink() { return std::make_unique<PodSink>(*this); }
@@ -167,7 +182,7 @@ std::set<NamespacedName> EvidenceStore::named_pods() const {
 
 void EvidenceStore::add(PodObservation&& pod) {
   if (!selects_(pod.namespace_name)) return;
-  ++pods_;
+  ++pods_by_namespace_[pod.namespace_name];
   add_found(std::move(pod));
 }
 
@@ -189,7 +204,7 @@ void EvidenceStore::add_found(PodObservation&& pod) {
 }
 
 void EvidenceStore::merge(EvidenceStore&& other) {
-  pods_ += other.pods_;
+  for (const auto& [name, pods] : other.pods_by_namespace_) pods_by_namespace_[name] += pods;
   events_ += other.events_;
   event_reach_.merge(other.event_reach_);
   // Keys begin with a namespace, and theirs are others, so none can stand on both sides; node Events can.

@@ -69,7 +69,9 @@ class EvidenceStore {
   [[nodiscard]] std::unique_ptr<ListSink<EventObservation>> event_sink();
   [[nodiscard]] std::unique_ptr<ListSink<PodObservation>> pod_sink();
 
-  [[nodiscard]] std::int64_t pods() const { return pods_; }
+  [[nodiscard]] std::int64_t pods() const;
+  // nullopt: a table of all namespaces' pods was read, which does not say whose they are.
+  [[nodiscard]] std::optional<std::int64_t> pods_in(const std::string& namespace_name) const;
   [[nodiscard]] std::int64_t events() const { return events_; }
   // By Events of any kind, in selected namespaces or others (see proves_kept_since).
   [[nodiscard]] const EventReach& event_reach() const { return event_reach_; }
@@ -78,9 +80,9 @@ class EvidenceStore {
   [[nodiscard]] std::vector<Gap> bound_gaps() const { return bounds_.gaps(); }
 
   // For pods that are not read by one list. A found pod is kept or passed by as one of a list, but not counted;
-  // `count_pods` says how many there are.
+  // `count_pods` says how many there are, in one namespace or (without a name) in all.
   void add_found(PodObservation&& pod);
-  void count_pods(std::int64_t pods) { pods_ += pods; }
+  void count_pods(const std::string& namespace_name, std::int64_t pods) { pods_by_namespace_[namespace_name] += pods; }
   // Whether the pod is worth judging, by its status or because something names it.
   [[nodiscard]] bool is_of_interest(const PodObservation& pod) const;
   // Does what befell its node matter to any of the pods that were kept?
@@ -109,7 +111,7 @@ class EvidenceStore {
   const Judge* judge_;
   const MetricIndex* metrics_;
   Selects selects_;
-  std::int64_t pods_ = 0;
+  std::map<std::string, std::int64_t> pods_by_namespace_;
   std::int64_t events_ = 0;
   EventReach event_reach_;
   std::map<NamespacedUid, std::vector<EventObservation>> events_by_uid_;

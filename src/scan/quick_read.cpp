@@ -109,7 +109,7 @@ class QuickReading {
     if (!error_) search(searched, read.pods.resource_version);
     if (!error_ && rows_.some_may_have_succeeded()) read_jobs();
     for (PodObservation& pod : found_) store_.add_found(std::move(pod));
-    store_.count_pods(read.pods.items);
+    store_.count_pods(scene_.where, read.pods.items);
     read.pods.error = std::move(error_);
     return read;
   }

@@ -25,6 +25,14 @@ enum class State { active, recovered, terminating, gone, unknown };
 enum class Confidence { suspect, probable, confirmed };
 [[nodiscard]] std::string_view to_id(Confidence confidence);
 
+// What the past says of a failure. Ordered: what is more of a surprise compares greater.
+enum class Novelty {
+  known,  // it was failing before, and was not seen healthy since
+  back,   // it had been resolved
+  fresh,  // its place was seen for long enough, and it never failed there
+};
+[[nodiscard]] std::string_view to_id(Novelty novelty);  // "known", "back", "new"
+
 // One observation from one source, said in one line.
 struct Evidence {
   Source source = Source::oc_get_pods;
@@ -111,6 +119,7 @@ struct Finding {
   std::vector<Moment> moments;        // of the same index as `timestamps`, which are their `latest`
   bool memory_limit_is_pods = false;  // the limit is the whole pod's: a neighbour may have eaten it
   std::string fingerprint;            // the same failure in every run: see model/identity.hpp
+  std::optional<Novelty> novelty;     // nullopt: the past is not known, or was not asked
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

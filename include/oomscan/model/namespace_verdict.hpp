@@ -2,6 +2,8 @@
 // Pure functions, safe from any thread.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +19,9 @@ enum class NamespaceHealth { oom, crash_loop, image_pull, start_error, liveness,
 struct NamespaceVerdict {
   std::string namespace_name;
   NamespaceHealth health = NamespaceHealth::healthy;
-  bool now = false;  // it is so at this moment; else it was so within the range
+  bool now = false;                    // it is so at this moment; else it was so within the range
+  bool read = false;                   // its pods and Events were both read completely
+  std::optional<std::int64_t> pods{};  // that were read there; nullopt: not counted by namespace (--quick)
 
   friend bool operator==(const NamespaceVerdict&, const NamespaceVerdict&) = default;
 };

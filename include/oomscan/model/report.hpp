@@ -56,6 +56,8 @@ struct ScanReport {
   // The range was asked for: what of it was not kept is a gap. Otherwise it means "as far as there is, at most this".
   bool time_range_promised = true;
   bool interrupted = false;
+  std::vector<std::string> types;         // detector ids that were looked for; empty: not known
+  std::string run_id;                     // under which it is remembered; empty: it is not
   std::vector<Finding> findings;          // sorted by `before`
   std::vector<ClusterCoverage> coverage;  // sorted by cluster
 

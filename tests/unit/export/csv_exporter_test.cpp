@@ -75,7 +75,7 @@ TEST(CsvExporter, WritesTheHeaderAloneIfAllWasSeenAndNothingFound) {
   EXPECT_EQ(written(seen_report()),
             "cluster,namespace,pod,type,timestamps,sources,description_file,pod_log_file,container,state,confidence,"
             "cause,exit_code,restart_count,workload,node,time_range,generated_at,memory_limit_bytes,image,fingerprint,"
-            "cluster_id,cluster_status,seen_since,run_status,gap_what,gap_why,hint\r\n");
+            "cluster_id,cluster_status,seen_since,run_status,gap_what,gap_why,hint,novelty\r\n");
 }
 
 TEST(CsvExporter, WritesOneRowForEachFinding) {
@@ -92,6 +92,7 @@ TEST(CsvExporter, WritesOneRowForEachFinding) {
   finding.image = "registry.example/api:1";
   finding.fingerprint = "f00";
   finding.cluster_id = "uid-of-prd";
+  finding.novelty = Novelty::back;
   report.findings = {finding};
   const Rows rows = read_csv(written(report));
   ASSERT_EQ(rows.size(), 2U);
@@ -100,7 +101,7 @@ TEST(CsvExporter, WritesOneRowForEachFinding) {
                                    "/tmp/prd/team__api-1__2025-12-12T05-26-00Z__log.txt", "app", "active", "confirmed",
                                    "OOMKilled", "137", "8", "Deployment/api", "node-1", "7d", "2025-12-12T05:26:00Z",
                                    "134217728", "registry.example/api:1", "f00", "uid-of-prd", "scanned",
-                                   "2025-12-05T05:26:00Z", "complete", "", "", ""));
+                                   "2025-12-05T05:26:00Z", "complete", "", "", "", "back"));
 }
 
 TEST(CsvExporter, LeavesTheCellsOfAbsentValuesEmpty) {
@@ -112,7 +113,7 @@ TEST(CsvExporter, LeavesTheCellsOfAbsentValuesEmpty) {
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_THAT(rows[1], ElementsAre("prd", "", "", "NodeOOM", "", "", "", "", "", "unknown", "suspect", "", "", "", "",
                                    "", "7d", "2025-12-12T05:26:00Z", "", "", "", "", "scanned", "2025-12-05T05:26:00Z",
-                                   "complete", "", "", ""));
+                                   "complete", "", "", "", ""));
 }
 
 // The rows of what was not seen, by header.
@@ -240,7 +241,7 @@ TEST(CsvExporter, ReadsBackCellByCellWhateverTheClusterPutsIn) {
   ASSERT_EQ(rows.size(), expected.size() + 3);
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const auto& row = rows[i + 1];
-    ASSERT_EQ(row.size(), 28U);
+    ASSERT_EQ(row.size(), 29U);
     for (const std::size_t column : {1U, 2U, 3U, 8U, 11U, 15U}) EXPECT_EQ(row[column], expected[i]);
     EXPECT_EQ(row[0], "evil");
     EXPECT_EQ(row[12], "-1");

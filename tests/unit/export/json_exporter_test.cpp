@@ -34,13 +34,13 @@ std::vector<std::string> keys(const Json& json) {
 TEST(JsonExporter, WritesItsFieldsInAFixedOrder) {
   const Json json = Json::parse(written(fakes::realistic_report()));
   EXPECT_THAT(keys(json), ElementsAre("schema_version", "tool", "generated_at", "time_range", "complete", "interrupted",
-                                      "findings", "coverage"));
+                                      "findings", "coverage", "types", "run_id"));
   EXPECT_THAT(
       keys(json["findings"][0]),
       ElementsAre("cluster", "namespace", "pod", "type", "timestamps", "sources", "artifacts", "context", "pod_uid",
                   "container", "container_kind", "workload", "application", "component", "node", "state", "confidence",
                   "cause", "exit_code", "restart_count", "memory_limit_bytes", "memory_request_bytes", "windows",
-                  "evidence", "memory_limit_scope", "cluster_id", "image", "fingerprint"));
+                  "evidence", "memory_limit_scope", "cluster_id", "image", "fingerprint", "moments", "new", "novelty"));
   EXPECT_THAT(keys(json["findings"][0]["windows"]), ElementsAre("1h", "3h", "6h", "24h", "48h", "3d", "5d", "7d"));
   EXPECT_THAT(keys(json["coverage"][0]),
               ElementsAre("cluster", "context", "folded_contexts", "server", "status", "namespaces_total",
@@ -63,6 +63,22 @@ TEST(JsonExporter, WritesAbsentNumbersAndTimesAsNull) {
   EXPECT_TRUE(json["coverage"][0]["history"]["events"].is_null());
   EXPECT_TRUE(json["coverage"][0]["history"]["prometheus"].is_null());
   EXPECT_EQ(json["findings"][0]["artifacts"]["description_file"], "");
+}
+
+TEST(JsonExporter, SaysWhetherAFindingIsNewAndNothingWhereThePastIsNotKnown) {
+  ScanReport report = fakes::empty_report();
+  report.findings.resize(4);
+  report.findings[1].novelty = Novelty::fresh;
+  report.findings[2].novelty = Novelty::known;
+  report.findings[3].novelty = Novelty::back;
+  const Json findings = Json::parse(written(report))["findings"];
+  EXPECT_TRUE(findings[0]["new"].is_null());
+  EXPECT_TRUE(findings[0]["novelty"].is_null());
+  EXPECT_EQ(findings[1]["new"], true);
+  EXPECT_EQ(findings[2]["new"], false);
+  EXPECT_EQ(findings[1]["novelty"], "new");
+  EXPECT_EQ(findings[2]["novelty"], "known");
+  EXPECT_EQ(findings[3]["novelty"], "back");
 }
 
 TEST(JsonSchema, ListsEverySubjectAndReasonOfAGap) {

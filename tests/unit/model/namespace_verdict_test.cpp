@@ -22,29 +22,30 @@ NamespaceVerdict of(const std::vector<Finding>& findings) {
 }
 
 TEST(NamespaceVerdicts, TellTheFourCanonicalOnesApart) {
-  EXPECT_EQ(of({}), (NamespaceVerdict{"shop", NamespaceHealth::healthy, false}));
+  EXPECT_EQ(of({}), (NamespaceVerdict{"shop", NamespaceHealth::healthy, false, true}));
   EXPECT_EQ(of({finding("shop", "CrashLoopBackOff")}).health, NamespaceHealth::crash_loop);
   EXPECT_EQ(of({finding("shop", "CrashLoopBackOff"), finding("shop", "OOMKilled")}).health, NamespaceHealth::oom);
-  EXPECT_EQ(of({finding("shop", "ImagePullBackOff")}), (NamespaceVerdict{"shop", NamespaceHealth::image_pull, true}));
+  EXPECT_EQ(of({finding("shop", "ImagePullBackOff")}),
+            (NamespaceVerdict{"shop", NamespaceHealth::image_pull, true, true}));
 }
 
 TEST(NamespaceVerdicts, TellWhatFailsNowBeforeWhatIsOver) {
   EXPECT_EQ(of({finding("shop", "OOMKilled", State::recovered), finding("shop", "ImagePullBackOff")}),
-            (NamespaceVerdict{"shop", NamespaceHealth::image_pull, true}));
+            (NamespaceVerdict{"shop", NamespaceHealth::image_pull, true, true}));
   EXPECT_EQ(of({finding("shop", "CrashLoopBackOff", State::gone), finding("shop", "OOMKilled", State::recovered)}),
-            (NamespaceVerdict{"shop", NamespaceHealth::oom, false}));
+            (NamespaceVerdict{"shop", NamespaceHealth::oom, false, true}));
 }
 
 TEST(NamespaceVerdicts, CallNoNamespaceHealthyThatWasNotSeen) {
   EXPECT_THAT(namespace_verdicts({"a", "b"}, {"b"}, {}),
               ElementsAre(NamespaceVerdict{"a", NamespaceHealth::unknown, false},
-                          NamespaceVerdict{"b", NamespaceHealth::healthy, false}));
+                          NamespaceVerdict{"b", NamespaceHealth::healthy, false, true}));
   EXPECT_EQ(namespace_verdicts({"a"}, {}, {finding("a", "OOMKilled", State::gone)}).at(0).health, NamespaceHealth::oom);
 }
 
 TEST(NamespaceVerdicts, BlameNoNamespaceForANode) {
   EXPECT_THAT(namespace_verdicts({"a"}, {"a"}, {finding("", "NodeOOM")}),
-              ElementsAre(NamespaceVerdict{"a", NamespaceHealth::healthy, false}));
+              ElementsAre(NamespaceVerdict{"a", NamespaceHealth::healthy, false, true}));
 }
 
 TEST(NamespaceVerdicts, HaveANameEach) {

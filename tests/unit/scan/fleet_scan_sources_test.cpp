@@ -105,9 +105,10 @@ TEST_F(FleetScanTest, GivesEverySelectedNamespaceItsVerdict) {
   one().fail("events c", Error{ErrorKind::forbidden, "no", ""});
   settings_.namespaces = {"a", "b", "c"};
   const ScanReport report = scan();
-  EXPECT_THAT(report.coverage[0].verdicts, ElementsAre(NamespaceVerdict{"a", NamespaceHealth::other, true},
-                                                       NamespaceVerdict{"b", NamespaceHealth::healthy, false},
-                                                       NamespaceVerdict{"c", NamespaceHealth::unknown, false}));
+  EXPECT_THAT(report.coverage[0].verdicts,
+              ElementsAre(NamespaceVerdict{"a", NamespaceHealth::other, true, true, 1},
+                          NamespaceVerdict{"b", NamespaceHealth::healthy, false, true, 1},
+                          NamespaceVerdict{"c", NamespaceHealth::unknown, false, false, 0}));
 }
 
 }  // namespace
