@@ -75,7 +75,8 @@ WrittenResults write_results(const ScanReport& report, const Options& options, F
   for (const std::string& format : options.formats) {
     const Exporter* exporter = exports::find_exporter(format);
     const std::string path = (std::filesystem::path{options.output_dir} / exporter->file_name()).string();
-    std::optional<std::string> kept = says_little(report) ? keep_aside(path) : std::nullopt;
+    std::optional<std::string> kept =
+        says_little(report) && exporter->may_be_kept_aside() ? keep_aside(path) : std::nullopt;
     const Result<void> replaced = files.replace(path, [&](std::ostream& out) { exporter->write(report, out); });
     if (replaced) {
       written.paths.push_back(path);

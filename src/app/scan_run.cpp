@@ -1,5 +1,7 @@
 #include "app/scan_run.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "app/chosen_clusters.hpp"
 #include "app/prometheus_choice.hpp"
 #include "artifacts/artifact_saver.hpp"
+#include "detect/catalog.hpp"
 #include "detect/catalog_judge.hpp"
 #include "memory/memory_budget.hpp"
 #include "memory/memory_limit.hpp"
@@ -59,6 +62,15 @@ std::unique_ptr<ArtifactSaver> artifact_saver(const Job& job, Timestamp stamp) {
   return artifacts::make_artifact_saver(config, job.components.files(), job.components.scheduler(), job.redactor);
 }
 
+std::vector<SoughtType> sought_types(const std::vector<std::string>& ids) {
+  std::vector<SoughtType> types;
+  for (const detect::Detector& detector : detect::catalog()) {
+    if (std::find(ids.begin(), ids.end(), detector.info.id) == ids.end()) continue;
+    types.push_back({std::string(detector.info.id), std::string(detector.info.description), detector.rules.empty()});
+  }
+  return types;
+}
+
 }  // namespace
 
 Result<ScanRun> run_scan(const Job& job, const ScanListeners& listeners, SteadyTime began) {
@@ -93,7 +105,8 @@ Result<ScanRun> run_scan(const Job& job, const ScanListeners& listeners, SteadyT
   ScanRun run;
   run.report = redact::redacted(scan::scan_fleet(*clusters, job.components.fleet(), parts, OOMSCAN_VERSION, job.stop),
                                 job.redactor);
-  run.report.types = job.options.types;
+  run.report.types = sought_types(job.options.types);
+  run.report.took = std::chrono::duration_cast<std::chrono::milliseconds>(job.components.clock().steady_now() - began);
   run.sink_error = told.error();
   return run;
 }

@@ -118,8 +118,8 @@ constexpr Flag kFlags[] = {
     {.id = FlagId::format, .name = "format", .kind = FlagKind::list, .group = FlagGroup::output,
      .value_name = "F,F", .default_text = "csv,json",
      .commands = kScans,
-     .meaning = "Exports to write: csv, csv-semicolon (for spreadsheets that separate by ;), json. One format together "
-                "with - (json,-) goes to stdout."},
+     .meaning = "Exports to write: csv, csv-semicolon (for spreadsheets that separate by ;), json, junit and sarif (for "
+                "CI systems), openmetrics (for node_exporter). One format together with - (json,-) goes to stdout."},
     {.id = FlagId::artifacts_dir, .name = "artifacts-dir", .kind = FlagKind::text, .group = FlagGroup::output,
      .value_name = "DIR", .default_text = "/tmp",
      .commands = kScans,

@@ -4,6 +4,9 @@
 
 #include "export/csv_exporter.hpp"
 #include "export/json_exporter.hpp"
+#include "export/junit_exporter.hpp"
+#include "export/openmetrics_exporter.hpp"
+#include "export/sarif_exporter.hpp"
 
 namespace oomscan::exports {
 namespace {
@@ -11,8 +14,11 @@ namespace {
 const CsvExporter kCsv{};
 const SemicolonCsvExporter kSemicolonCsv{};
 const JsonExporter kJson{};
+const JunitExporter kJunit{};
+const SarifExporter kSarif{};
+const OpenmetricsExporter kOpenmetrics{};
 
-constexpr const Exporter* kExporters[] = {&kCsv, &kSemicolonCsv, &kJson};
+constexpr const Exporter* kExporters[] = {&kCsv, &kSemicolonCsv, &kJson, &kJunit, &kSarif, &kOpenmetrics};
 
 }  // namespace
 

@@ -145,7 +145,7 @@ void JsonExporter::write(const ScanReport& report, std::ostream& out) const {
   json["interrupted"] = report.interrupted;
   json["findings"] = list_json(report.findings, finding_json);
   json["coverage"] = list_json(report.coverage, coverage_json);
-  json["types"] = Json(report.types);
+  json["types"] = list_json(report.types, [](const SoughtType& type) { return type.id; });
   json["run_id"] = report.run_id.empty() ? Json(nullptr) : Json(report.run_id);
   // ASCII only: a C1 or bidirectional control in a name would act on the terminal of whoever prints the file.
   constexpr bool kAsciiOnly = true;

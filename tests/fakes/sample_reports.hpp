@@ -55,6 +55,9 @@ inline ScanReport empty_report() {
   report.tool_version = "0.1.0";
   report.generated_at = kSampleNow;
   report.time_range = {"7d", kSampleNow - Seconds{7 * 86400}, kSampleNow};
+  report.types = {{"OOMKilled", "containers that ran out of their memory limit", false},
+                  {"CrashLoopBackOff", "containers that keep ending", false},
+                  {"NodeOOM", "nodes on which the kernel had to kill", true}};
   return report;
 }
 

@@ -213,7 +213,7 @@ def reports():
         for _ in range(60):
             text = generator.choice(texts).encode()
             out += bytes([len(text)]) + text + generator.randbytes(generator.randrange(4))
-        for target in ("csv", "json_export", "terminal"):
+        for target in ("ci_formats", "csv", "json_export", "terminal"):
             put(target, f"report-{number:02}", bytes(out))
     for number in range(64):
         # Bytes that are mostly small choose words rather than lengths.

@@ -96,6 +96,9 @@ inline ClusterCoverage made_coverage(ByteReader& bytes) {
     coverage.gaps.push_back({bytes.text(), kGapSubjects[bytes.below(kGapSubjects.size())],
                              kGapReasons[bytes.below(kGapReasons.size())], bytes.text(), bytes.text()});
   }
+  for (std::size_t count = bytes.below(3); count > 0; --count) {
+    coverage.verdicts.push_back({bytes.text(), static_cast<NamespaceHealth>(bytes.below(9)), bytes.flag()});
+  }
   return coverage;
 }
 
@@ -108,6 +111,7 @@ inline ScanReport made_report(ByteReader& bytes) {
   for (std::size_t count = bytes.below(4); count > 0; --count) report.findings.push_back(made_finding(bytes));
   for (std::size_t count = bytes.below(3); count > 0; --count) report.coverage.push_back(made_coverage(bytes));
   std::sort(report.findings.begin(), report.findings.end(), before);
+  if (bytes.flag()) report.types = {{"OOMKilled", bytes.text(), false}, {"NodeOOM", bytes.text(), true}};
   return report;
 }
 

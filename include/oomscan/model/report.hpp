@@ -1,6 +1,7 @@
 // The result of a scan: findings, and what was and was not seen.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,6 +50,13 @@ struct ClusterCoverage {
   std::vector<Gap> gaps;
 };
 
+// A type of failure that was looked for.
+struct SoughtType {
+  std::string id;           // "OOMKilled", ...
+  std::string description;  // one line
+  bool of_nodes = false;    // what befalls a node, and stands in no namespace
+};
+
 struct ScanReport {
   std::string tool_version;
   Timestamp generated_at{};
@@ -56,10 +64,12 @@ struct ScanReport {
   // The range was asked for: what of it was not kept is a gap. Otherwise it means "as far as there is, at most this".
   bool time_range_promised = true;
   bool interrupted = false;
-  std::vector<std::string> types;         // detector ids that were looked for; empty: not known
   std::string run_id;                     // under which it is remembered; empty: it is not
   std::vector<Finding> findings;          // sorted by `before`
   std::vector<ClusterCoverage> coverage;  // sorted by cluster
+  std::vector<SoughtType> types;          // that were looked for, in the order of the catalog; empty: not known
+  // How long the run took; nullopt: not known. For metrics of the run only: other exports must be reproducible.
+  std::optional<std::chrono::milliseconds> took;
 
   // No gap anywhere and not interrupted.
   [[nodiscard]] bool complete() const;

@@ -75,6 +75,14 @@ TEST_F(ResultFilesTest, ForgetsWhatWasKeptOnceThereIsABetterRun) {
   EXPECT_FALSE(std::filesystem::exists(kept()));
 }
 
+TEST_F(ResultFilesTest, KeepsNoMetricsAside) {
+  options_.formats = {"openmetrics"};
+  (void)write_results(good("good"), options_, files_);
+  EXPECT_THAT(write_results(interrupted(), options_, files_).kept, IsEmpty());
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "oom_results.last-good.prom"));
+  EXPECT_THAT(content("oom_results.prom"), ::testing::HasSubstr("oom_scan_run_interrupted 1"));
+}
+
 TEST_F(ResultFilesTest, KeepsNothingWhereNothingWas) {
   EXPECT_THAT(write_results(interrupted(), options_, files_).kept, IsEmpty());
   EXPECT_FALSE(std::filesystem::exists(kept()));

@@ -12,7 +12,7 @@ namespace oomscan::exports {
 namespace {
 
 TEST(ExportCatalog, FindsEachFormatByItsId) {
-  for (const std::string_view id : {"csv", "csv-semicolon", "json"}) {
+  for (const std::string_view id : {"csv", "csv-semicolon", "json", "junit", "sarif", "openmetrics"}) {
     const Exporter* found = find_exporter(id);
     ASSERT_NE(found, nullptr);
     EXPECT_EQ(found->id(), id);
