@@ -12,6 +12,7 @@
 
 #include "oomscan/model/pod.hpp"
 #include "oomscan/model/time.hpp"
+#include "oomscan/model/why.hpp"
 
 namespace oomscan {
 
@@ -120,6 +121,7 @@ struct Finding {
   bool memory_limit_is_pods = false;  // the limit is the whole pod's: a neighbour may have eaten it
   std::string fingerprint;            // the same failure in every run: see model/identity.hpp
   std::optional<Novelty> novelty;     // nullopt: the past is not known, or was not asked
+  std::optional<LogCause> log_cause;  // what its log says; nullopt: no log was read, or it says nothing
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
