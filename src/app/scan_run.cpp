@@ -18,6 +18,7 @@
 #include "redact/gate.hpp"
 #include "scan/fleet_scan.hpp"
 #include "scan/sink_gate.hpp"
+#include "why/log_cause.hpp"
 
 namespace oomscan::app {
 namespace {
@@ -48,6 +49,7 @@ std::int64_t memory_limit(const Options& options) {
 
 // nullptr: none are wanted.
 std::unique_ptr<ArtifactSaver> artifact_saver(const Job& job, Timestamp stamp) {
+  static const why::LastLinesJudge log_judge;
   if (!job.options.collect_artifacts) return nullptr;
   artifacts::ArtifactsConfig config;
   config.root_dir = job.options.artifacts_dir;
@@ -59,7 +61,8 @@ std::unique_ptr<ArtifactSaver> artifact_saver(const Job& job, Timestamp stamp) {
   config.pods_max = job.options.artifacts_pods_max;
   config.run_bytes_max = job.options.artifacts_mib_max << 20U;
   config.keep = std::chrono::days{job.options.artifacts_keep_days};
-  return artifacts::make_artifact_saver(config, job.components.files(), job.components.scheduler(), job.redactor);
+  return artifacts::make_artifact_saver(config, job.components.files(), job.components.scheduler(), job.redactor,
+                                        &log_judge);
 }
 
 std::vector<SoughtType> sought_types(const std::vector<std::string>& ids) {

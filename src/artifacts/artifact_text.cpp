@@ -98,7 +98,7 @@ std::string description_text(TextAnswer answer, std::size_t bytes_max, Redaction
 LogText::LogText(std::size_t lines_max, std::size_t bytes_max, Redaction& redaction)
     : lines_max_(lines_max), bytes_left_(bytes_max), redaction_(redaction) {}
 
-void LogText::add_section(const Finding& of, bool previous, Result<TextAnswer> answer) {
+std::string_view LogText::add_section(const Finding& of, bool previous, Result<TextAnswer> answer) {
   std::size_t secrets = 0;
   if (answer.ok()) {
     if (redaction_.on()) drop_cut_line(*answer);
@@ -127,6 +127,7 @@ void LogText::add_section(const Finding& of, bool previous, Result<TextAnswer> a
   text_ += '\n';
   previous_container_ = of.container;
   previous_log_ = answer.ok() ? std::move(answer->text) : std::string();
+  return previous_log_;
 }
 
 void LogText::add_log(const TextAnswer& answer) {

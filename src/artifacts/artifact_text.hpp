@@ -45,8 +45,9 @@ class LogText {
   // `bytes_max`: of log text over all sections. `redaction` must outlive this.
   LogText(std::size_t lines_max, std::size_t bytes_max, Redaction& redaction);
 
-  // `answer` may be an error: the section then says which. `previous` sections stand before the current one.
-  void add_section(const Finding& of, bool previous, Result<TextAnswer> answer);
+  // `answer` may be an error: the section then says which. `previous` sections stand before the current one. Returns
+  // the whole log as it may leave (redacted, not cut), until the next call; empty for an error.
+  std::string_view add_section(const Finding& of, bool previous, Result<TextAnswer> answer);
 
   [[nodiscard]] std::string take() && { return std::move(text_); }
 

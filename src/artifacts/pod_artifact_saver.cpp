@@ -50,8 +50,8 @@ std::vector<Gap> merged(std::vector<std::vector<Gap>> per_pod) {
 }  // namespace
 
 std::unique_ptr<ArtifactSaver> make_artifact_saver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler,
-                                                   const Redactor* redactor) {
-  return std::make_unique<PodArtifactSaver>(std::move(config), files, scheduler, redactor);
+                                                   const Redactor* redactor, const LogJudge* log_judge) {
+  return std::make_unique<PodArtifactSaver>(std::move(config), files, scheduler, redactor, log_judge);
 }
 
 SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
@@ -92,6 +92,8 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
     for (const std::size_t index : pods[i].findings) {
       findings[index].artifacts = outcomes[i].artifacts;
       if (outcomes[i].gone) findings[index].state = State::gone;
+      const auto cause = outcomes[i].log_causes.find(findings[index].container);
+      if (cause != outcomes[i].log_causes.end()) findings[index].log_cause = cause->second;
     }
     gaps.push_back(std::move(outcomes[i].gaps));
     result.secrets_redacted += outcomes[i].secrets_redacted;
@@ -243,6 +245,7 @@ std::optional<PodArtifactSaver::Texts> PodArtifactSaver::ask(const SaveRequest& 
     outcome.artifacts.no_log_because = logs->none_because;
   } else if (logs) {
     texts.log = std::move(logs->text);
+    outcome.log_causes = std::move(logs->causes);
   }
   if (!description) return texts;
   Redaction redaction(redactor_, config_.raw);
@@ -288,7 +291,10 @@ std::optional<PodArtifactSaver::Logs> PodArtifactSaver::ask_logs(const SaveReque
       } else {
         logs.none_because = redaction(answer.error().message);
       }
-      text.add_section(finding, previous, std::move(answer));
+      const std::string_view read = text.add_section(finding, previous, std::move(answer));
+      // The run before is the one that failed; where there is none, the only one did.
+      if (log_judge_ == nullptr || logs.causes.contains(finding.container)) continue;
+      if (auto cause = log_judge_->cause_of(read)) logs.causes.emplace(finding.container, *std::move(cause));
     }
   }
   logs.text = {header_text(request.cluster, pod, config_.stamp, redaction.secrets()) + std::move(text).take(),

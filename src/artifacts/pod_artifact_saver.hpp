@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -14,6 +15,7 @@
 #include "artifacts/pod_findings.hpp"
 #include "oomscan/ports/artifact_saver.hpp"
 #include "oomscan/ports/file_store.hpp"
+#include "oomscan/ports/log_judge.hpp"
 #include "oomscan/ports/redactor.hpp"
 #include "oomscan/ports/scheduler.hpp"
 
@@ -22,8 +24,9 @@ namespace oomscan::artifacts {
 // Thread-safe. One for a run: what it saves for all clusters together is bounded.
 class PodArtifactSaver : public ArtifactSaver {
  public:
-  PodArtifactSaver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler, const Redactor* redactor)
-      : config_(std::move(config)), files_(files), scheduler_(scheduler), redactor_(redactor) {}
+  PodArtifactSaver(ArtifactsConfig config, FileStore& files, Scheduler& scheduler, const Redactor* redactor,
+                   const LogJudge* log_judge)
+      : config_(std::move(config)), files_(files), scheduler_(scheduler), redactor_(redactor), log_judge_(log_judge) {}
 
   SavedArtifacts save(const std::string& cluster, ClusterReader& reader, std::vector<Finding>& findings,
                       std::stop_token stop) override;
@@ -37,6 +40,7 @@ class PodArtifactSaver : public ArtifactSaver {
     PrivateDirectory& directory;
     std::stop_token stop;
   };
+  using LogCauses = std::map<std::string, LogCause>;  // by container
   struct PodOutcome {
     bool finished = false;  // false: a stop came first
     bool gone = false;      // another pod has its name by now
@@ -44,6 +48,7 @@ class PodArtifactSaver : public ArtifactSaver {
     Artifacts artifacts;
     std::vector<Gap> gaps;
     std::int64_t secrets_redacted = 0;
+    LogCauses log_causes;
   };
   struct Text {
     std::string text;
@@ -59,6 +64,7 @@ class PodArtifactSaver : public ArtifactSaver {
     bool any_answer = false;
     std::string none_because;  // of the last that was asked for
     std::optional<Error> failure;
+    LogCauses causes;
   };
 
   // The pod of this name right now; nullopt: it cannot be read, or there is none.
@@ -79,7 +85,8 @@ class PodArtifactSaver : public ArtifactSaver {
   ArtifactsConfig config_;
   FileStore& files_;
   Scheduler& scheduler_;
-  const Redactor* redactor_;  // nullptr: texts stay as they are
+  const Redactor* redactor_;   // nullptr: texts stay as they are
+  const LogJudge* log_judge_;  // nullptr: logs are saved, not read
   std::atomic<std::size_t> pods_taken_ = 0;
   std::atomic<std::size_t> bytes_written_ = 0;
 };

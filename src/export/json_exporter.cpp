@@ -44,6 +44,14 @@ Json list_json(const std::vector<T>& values, Convert convert) {
   return json;
 }
 
+Json why_json(const Finding& finding) {
+  Json json = {{"log", nullptr}};
+  if (finding.log_cause) {
+    json["log"] = {{"category", to_id(finding.log_cause->category)}, {"line", finding.log_cause->line}};
+  }
+  return json;
+}
+
 Json finding_json(const Finding& finding) {
   Json json;
   json["cluster"] = finding.cluster;
@@ -80,6 +88,7 @@ Json finding_json(const Finding& finding) {
   json["moments"] = list_json(finding.moments, moment_json);
   json["new"] = finding.novelty ? Json(*finding.novelty == Novelty::fresh) : Json(nullptr);
   json["novelty"] = finding.novelty ? Json(to_id(*finding.novelty)) : Json(nullptr);
+  json["why"] = why_json(finding);
   return json;
 }
 

@@ -22,12 +22,6 @@ bool is_about_memory(const Finding& f) {
   return f.type == "OOMKilled" || f.cause == "OOMKilled" || f.cause == kLimitTooLow;
 }
 
-// What a log names is a cause only where nothing that is surer does: it explains a crash loop.
-bool log_explains(const Finding& f) {
-  return f.log_cause && f.type == "CrashLoopBackOff" && !is_about_memory(f) && f.cause != "image pull failed" &&
-         f.cause != "CreateContainerConfigError" && f.cause != "StartError";
-}
-
 using Signature = std::tuple<std::string_view, std::string_view, std::string, std::string_view, std::int64_t,
                              std::string_view, std::string_view>;
 
@@ -84,6 +78,11 @@ std::string size_words(std::int64_t bytes) {
 }
 
 }  // namespace
+
+bool log_explains(const Finding& f) {
+  return f.log_cause && f.type == "CrashLoopBackOff" && !is_about_memory(f) && f.cause != "image pull failed" &&
+         f.cause != "CreateContainerConfigError" && f.cause != "StartError";
+}
 
 std::string_view image_without_tag(std::string_view image) {
   image = image.substr(0, image.find('@'));
@@ -165,9 +164,9 @@ std::string_view advice(const CauseGroup& group) {
       case LogCategory::unknown:
         break;
     }
-    return "read the line of its log above; what changed just before it began?";
+    return "read what its log says; what changed just before it began?";
   }
-  return "read the end of its log: oc logs --previous";
+  return "read the log of its last run (logs --previous)";
 }
 
 }  // namespace oomscan::overview

@@ -24,6 +24,10 @@ void apply(Finding& finding, const Redactor& redactor) {
     apply(*text, redactor);
   }
   apply(finding.artifacts.no_log_because, redactor);
+  if (finding.log_cause) {
+    apply(finding.log_cause->line, redactor);
+    apply(finding.log_cause->shape, redactor);
+  }
   for (Evidence& evidence : finding.evidence) apply(evidence.detail, redactor);
 }
 

@@ -76,8 +76,8 @@ std::size_t FindingsView::width_of(std::size_t columns) const {
 
 FindingsView::Row FindingsView::row_of(const overview::Problem& problem) const {
   std::string why;
-  for (const std::string& part :
-       {state_words(problem), detail_words(problem), workload_words(problem), confidence_words(problem)}) {
+  for (const std::string& part : {state_words(problem), detail_words(problem), workload_words(problem),
+                                  log_words(problem), confidence_words(problem)}) {
     if (!part.empty()) why += (why.empty() ? "" : "; ") + part;
   }
   return {std::string(to_id(problem.state)), printable(problem.about().type), subject_words(problem),

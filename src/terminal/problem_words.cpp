@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "oomscan/model/text.hpp"
+#include "oomscan/overview/causes.hpp"
 #include "terminal/words.hpp"
 
 namespace oomscan::terminal {
@@ -124,6 +125,17 @@ std::string detail_words(const Problem& problem) {
   if (!counts_restarts(problem) && problem.restarts.value_or(0) > 0)
     append(text, counted(*problem.restarts, "restart"));
   return text;
+}
+
+std::string log_words(const Problem& problem) {
+  constexpr std::size_t kLineBytesMax = 120;
+  const auto* const said = std::find_if(problem.findings.data(), problem.findings.data() + problem.findings.size(),
+                                        [](const Finding* finding) { return overview::log_explains(*finding); });
+  if (said == problem.findings.data() + problem.findings.size()) return "";
+  const LogCause& cause = *(*said)->log_cause;
+  const std::string line = printable(cause.line, kLineBytesMax);
+  if (cause.category == LogCategory::unknown) return fmt::format("its log says \"{}\"", line);
+  return fmt::format("its log says {}: \"{}\"", to_id(cause.category), line);
 }
 
 std::string state_words(const Problem& problem) {

@@ -20,6 +20,9 @@ namespace oomscan::terminal {
 // is about it: "no limit" says that the node ran out.
 [[nodiscard]] std::string detail_words(const overview::Problem& problem);
 
+// `its log says DatabaseError: "pq: …"` where that explains the failure better than what the kubelet says; else empty.
+[[nodiscard]] std::string log_words(const overview::Problem& problem);
+
 // "12 active, 5 recovered" where the findings differ; else empty.
 [[nodiscard]] std::string state_words(const overview::Problem& problem);
 

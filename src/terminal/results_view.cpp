@@ -10,6 +10,7 @@
 #include "oomscan/overview/problems.hpp"
 #include "oomscan/overview/unseen.hpp"
 #include "terminal/artifact_words.hpp"
+#include "terminal/causes_view.hpp"
 #include "terminal/coverage_words.hpp"
 #include "terminal/findings_view.hpp"
 #include "terminal/layout.hpp"
@@ -113,6 +114,7 @@ void render_results(const ScanReport& report, const std::vector<std::string>& re
   const SharedNotes shared = shared_notes(report);
   const std::vector<overview::Problem> problems = shown_problems(report, style);
   const FindingsView view(problems, report, style);
+  render_causes(report, problems.size(), style, out);
   bool gap_before = false;
   for (const ClusterBlock& block : ordered_blocks(report, problems)) {
     if (gap_before) out << '\n';

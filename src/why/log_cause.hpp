@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "oomscan/model/why.hpp"
+#include "oomscan/ports/log_judge.hpp"
 
 namespace oomscan::why {
 
@@ -24,6 +25,11 @@ inline constexpr std::size_t kShapeBytesMax = 200;
 // severe than the others: retries and shutdown come around the cause. A line that only informs, quotes a request, lists
 // a passed test or is a frame of a stack says nothing.
 [[nodiscard]] std::optional<LogCause> log_cause(std::string_view log);
+
+class LastLinesJudge : public LogJudge {
+ public:
+  [[nodiscard]] std::optional<LogCause> cause_of(std::string_view log) const override { return log_cause(log); }
+};
 
 // `line` with times, numbers, ids, addresses and generated parts of names masked, and without the prefix of a logger.
 [[nodiscard]] std::string error_shape(std::string_view line);

@@ -172,6 +172,27 @@ std::optional<std::vector<LogLine>> unwrapped(const std::string& text) {
   return lines;
 }
 
+// What a logfmt line says: its message, then its error. nullopt: it is none.
+std::optional<std::string> logfmt_message(const std::string& text) {
+  static const RE2 kMember(R"re((?:^|\s)(msg|message|err|error)=("(?:[^"\\]|\\.)*"|[^\s"]+))re");
+  static const RE2 kLogfmt(R"re((?:^|\s)(?:level|lvl|severity|msg)=)re");
+  if (!found(text, kLogfmt)) return std::nullopt;
+  re2::StringPiece rest(text);
+  std::string said;
+  std::string key;
+  std::string value;
+  while (RE2::FindAndConsume(&rest, kMember, &key, &value)) {
+    if (value.size() >= 2 && value.front() == '"') {
+      value = value.substr(1, value.size() - 2);
+      RE2::GlobalReplace(&value, R"re(\\(["\\]))re", R"(\1)");
+    }
+    if (!said.empty()) said += ": ";
+    said += value;
+  }
+  if (said.empty()) return std::nullopt;
+  return said;
+}
+
 }  // namespace
 
 std::vector<LogLine> log_lines(std::string_view log) {
@@ -204,6 +225,8 @@ std::vector<LogLine> log_lines(std::string_view log) {
     // A line that was cut above is no JSON any more.
     if (auto inner = unwrapped(whole.size() > kLogLineBytesMax ? std::string(trimmed(whole)) : text)) {
       for (LogLine& one : *inner) add(std::move(one));
+    } else if (auto message = logfmt_message(text)) {
+      add(made_line(*std::move(message), level_of_text(text)));
     } else {
       add(made_line(std::move(text), std::nullopt));
     }

@@ -39,6 +39,10 @@ struct CauseGroup {
 // unless the limit is known to be too low to start with; none restarts anything.
 [[nodiscard]] std::string_view advice(const CauseGroup& group);
 
+// Whether the finding's log says why it fails, where nothing that is surer does: a log explains a crash loop and no
+// more.
+[[nodiscard]] bool log_explains(const Finding& finding);
+
 // "registry.example:5000/shop/web" of "registry.example:5000/shop/web:1.2@sha256:…". A view into `image`.
 [[nodiscard]] std::string_view image_without_tag(std::string_view image);
 

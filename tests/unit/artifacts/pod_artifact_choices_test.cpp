@@ -113,5 +113,43 @@ TEST_F(PodArtifactSaverTest, NamesOnlyWhatWasWantedWhenAStopLeftPodsUnsaved) {
                                                                 "logs of 1 of 1 pods were not saved", ""}));
 }
 
+// Repeats the log that it was given.
+class EchoingJudge : public LogJudge {
+ public:
+  [[nodiscard]] std::optional<LogCause> cause_of(std::string_view log) const override {
+    if (log.empty()) return std::nullopt;
+    return LogCause{LogCategory::unknown, std::string(log), "shape"};
+  }
+};
+
+TEST_F(PodArtifactSaverTest, AsksWhatTheLogOfTheFailedRunSays) {
+  const fakes::FakeRedactor redactor;
+  const EchoingJudge judge;
+  redactor_ = &redactor;
+  log_judge_ = &judge;
+  add_pod_texts("api");
+  reader_.set_log("team", "api", "app", true, "hunter2 is wrong\n");
+  add_pod_texts("web");
+  reader_.set_log("team", "web", "app", true, "");
+  std::vector<Finding> findings = {finding("api", "app"), finding("web", "app"), finding("old", "app", State::gone)};
+  EXPECT_THAT(save(findings), IsEmpty());
+  ASSERT_TRUE(findings[0].log_cause);
+  EXPECT_EQ(findings[0].log_cause->line, "[redacted: password] is wrong\n");
+  ASSERT_TRUE(findings[1].log_cause);
+  EXPECT_EQ(findings[1].log_cause->line, "current of web\n");  // the only run that there was
+  EXPECT_FALSE(findings[2].log_cause);
+}
+
+TEST_F(PodArtifactSaverTest, GivesEachContainerWhatItsOwnLogSays) {
+  const EchoingJudge judge;
+  log_judge_ = &judge;
+  add_pod_texts("api");
+  reader_.set_log("team", "api", "proxy", true, "of the proxy\n");
+  std::vector<Finding> findings = {finding("api", "app"), finding("api", "proxy")};
+  save(findings);
+  EXPECT_EQ(findings[0].log_cause.value().line, "previous of api\n");
+  EXPECT_EQ(findings[1].log_cause.value().line, "of the proxy\n");
+}
+
 }  // namespace
 }  // namespace oomscan::artifacts

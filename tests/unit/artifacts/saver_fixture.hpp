@@ -63,7 +63,7 @@ class PodArtifactSaverTest : public ::testing::Test {
 
   std::vector<Gap> save(std::vector<Finding>& findings, std::stop_token stop = {}) {
     SavedArtifacts saved =
-        make_artifact_saver(config_, files_, scheduler_, redactor_)->save("prd", reader_, findings, stop);
+        make_artifact_saver(config_, files_, scheduler_, redactor_, log_judge_)->save("prd", reader_, findings, stop);
     secrets_redacted_ = saved.secrets_redacted;
     notes_ = std::move(saved.notes);
     return std::move(saved.gaps);
@@ -80,6 +80,7 @@ class PodArtifactSaverTest : public ::testing::Test {
   fakes::FakeClusterReader reader_;
   ThreadedScheduler scheduler_;
   const Redactor* redactor_ = nullptr;
+  const LogJudge* log_judge_ = nullptr;
   std::int64_t secrets_redacted_ = 0;
   std::vector<std::string> notes_;
 };

@@ -25,6 +25,7 @@ Finding planted_finding() {
     *text = kPlanted;
   }
   finding.evidence.push_back({Source::events, std::nullopt, kPlanted});
+  finding.log_cause = LogCause{LogCategory::unknown, kPlanted, kPlanted};
   return finding;
 }
 
@@ -49,7 +50,7 @@ void expect_clean(const Finding& finding) {
        {&finding.cluster, &finding.context, &finding.namespace_name, &finding.pod, &finding.pod_uid, &finding.container,
         &finding.type, &finding.cause, &finding.workload.kind, &finding.workload.name, &finding.application,
         &finding.component, &finding.node, &finding.artifacts.description_file, &finding.artifacts.pod_log_file,
-        &finding.evidence.at(0).detail}) {
+        &finding.evidence.at(0).detail, &finding.log_cause.value().line, &finding.log_cause.value().shape}) {
     expect_clean(*text);
   }
 }

@@ -132,6 +132,20 @@ TEST(DetailWords, IsSilentAboutAnUnknownCause) {
   EXPECT_EQ(detail(finding), "");
 }
 
+TEST(LogWords, SayWhatExplainsACrashLoop) {
+  Finding looping = oom({minutes_ago(12)});
+  looping.log_cause = LogCause{LogCategory::database_error, "pq: no route", "pq: no route"};
+  EXPECT_EQ(log_words(Problems({looping}).one()), "");  // the kubelet knows better
+  looping.type = "CrashLoopBackOff";
+  looping.cause = "exit code 1";
+  EXPECT_EQ(log_words(Problems({looping}).one()), "its log says DatabaseError: \"pq: no route\"");
+  looping.log_cause->category = LogCategory::unknown;
+  looping.log_cause->line = "a\x1b[31mb" + std::string(500, 'x');
+  const std::string words = log_words(Problems({looping}).one());
+  EXPECT_EQ(words.find('\x1b'), std::string::npos);
+  EXPECT_LT(words.size(), 160U);
+}
+
 TEST(StateWords, CountTheStatesOfAProblemWherePodsDiffer) {
   std::vector<Finding> findings = replicas();
   EXPECT_EQ(state_words(Problems(findings).one()), "");
