@@ -35,12 +35,12 @@ TEST(JsonExporter, WritesItsFieldsInAFixedOrder) {
   const Json json = Json::parse(written(fakes::realistic_report()));
   EXPECT_THAT(keys(json), ElementsAre("schema_version", "tool", "generated_at", "time_range", "complete", "interrupted",
                                       "findings", "coverage", "types", "run_id"));
-  EXPECT_THAT(
-      keys(json["findings"][0]),
-      ElementsAre("cluster", "namespace", "pod", "type", "timestamps", "sources", "artifacts", "context", "pod_uid",
-                  "container", "container_kind", "workload", "application", "component", "node", "state", "confidence",
-                  "cause", "exit_code", "restart_count", "memory_limit_bytes", "memory_request_bytes", "windows",
-                  "evidence", "memory_limit_scope", "cluster_id", "image", "fingerprint", "moments", "new", "novelty", "why"));
+  EXPECT_THAT(keys(json["findings"][0]),
+              ElementsAre("cluster", "namespace", "pod", "type", "timestamps", "sources", "artifacts", "context",
+                          "pod_uid", "container", "container_kind", "workload", "application", "component", "node",
+                          "state", "confidence", "cause", "exit_code", "restart_count", "memory_limit_bytes",
+                          "memory_request_bytes", "windows", "evidence", "memory_limit_scope", "cluster_id", "image",
+                          "fingerprint", "moments", "new", "novelty", "why"));
   EXPECT_THAT(keys(json["findings"][0]["windows"]), ElementsAre("1h", "3h", "6h", "24h", "48h", "3d", "5d", "7d"));
   EXPECT_THAT(keys(json["coverage"][0]),
               ElementsAre("cluster", "context", "folded_contexts", "server", "status", "namespaces_total",
