@@ -2,7 +2,8 @@
 // one's own. It throws at whatever XML 1.0 does not allow, and gives the tree otherwise.
 #pragma once
 
-#include <cstdint>
+#include <cctype>
+#include <cstddef>
 #include <map>
 #include <stdexcept>
 #include <string>

@@ -33,7 +33,7 @@ void check_junit(const ScanReport& report) {
     for (const ClusterCoverage& coverage : report.coverage) {
       for (const overview::Outcome& outcome : overview::outcomes(coverage, report)) {
         ++all;
-        failed += outcome.failed() ? 1 : 0;
+        if (outcome.failed()) ++failed;
       }
     }
     fuzz::expect(root.all("testcase").size() == all, "a test case for each outcome, and no other");

@@ -1,5 +1,6 @@
 #include "export/junit_exporter.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 
