@@ -93,17 +93,41 @@ bool opens_element(std::string_view text, std::size_t name) {
 bool look_right_bare(std::string_view text, std::size_t pos, KeyPlace& key) {
   if (key.meaning.kind != Kind::password || key.meaning.vague || key.meaning.pwd || key.quoted || key.after_slash)
     return false;
-  constexpr std::string_view kIs = "is ";
-  if (stands_at(text, pos, kIs)) pos = skip_blanks(text, pos + kIs.size());
+  // Also ("password" . "x"), of Lisp.
+  for (const std::string_view words : {"is ", "was generated: ", ". "}) {
+    if (!stands_at(text, pos, words)) continue;
+    pos = skip_blanks(text, pos + words.size());
+    break;
+  }
   key.separator = Separator::bare;
   key.value = pos;
   return pos < text.size() && !is_gap(text[pos]);
+}
+
+// PHP's var_dump: ["password"]=>, and below it: string(9) "x".
+std::size_t value_of_dump(std::string_view text, std::size_t pos) {
+  constexpr std::string_view kString = "string(";
+  constexpr std::size_t kDigitsMax = 8;
+  if (pos >= text.size() || text[pos] != '\n') return pos;
+  const std::size_t type = skip_blanks(text, pos + 1);
+  if (!stands_at(text, type, kString)) return pos;
+  std::size_t end = type + kString.size();
+  while (end < text.size() && end - type < kString.size() + kDigitsMax && is_digit(text[end])) ++end;
+  if (end >= text.size() || text[end] != ')') return pos;
+  const std::size_t value = skip_blanks(text, end + 1);
+  return quote_at(text, value) ? value : pos;
 }
 
 // Sets separator and value; false: no value follows.
 bool look_right(std::string_view text, const Word& word, KeyPlace& key) {
   const auto sign = [&](std::size_t at) { return at < text.size() ? text[at] : '\0'; };
   std::size_t pos = word.end;
+  if (stands_at(text, pos, "%3d")) {
+    key.separator = Separator::equals;
+    key.value = pos + std::string_view("%3d").size();
+    key.encoded = true;
+    return key.value < text.size() && !is_gap(sign(key.value));
+  }
   pos += quote_at(text, pos).length();
   if (sign(pos) == ']') ++pos;  // params[password]=
   if (sign(pos) == '>') {
@@ -136,8 +160,10 @@ bool look_right(std::string_view text, const Word& word, KeyPlace& key) {
   if (sign(pos) == '=') {
     key.separator = Separator::equals;
     if (sign(pos + 1) == '=' || sign(pos + 1) == '~') return false;
-    pos += sign(pos + 1) == '>' ? 2U : 1U;
+    const bool arrow = sign(pos + 1) == '>';
+    pos += arrow ? 2U : 1U;
     key.value = skip_blanks(text, pos);
+    if (arrow && key.quoted) key.value = value_of_dump(text, key.value);
     // "password= user=x": an empty value.
     if (key.value > pos && !spaced) {
       std::size_t next = key.value;

@@ -29,6 +29,7 @@ struct KeyPlace {
   bool tight = false;           // no blank after the colon
   bool in_list = false;         // the value is the first of a list
   bool after_slash = false;     // a part of a path, an image or a prefixed name
+  bool encoded = false;         // "key%3Dvalue%26": the value ends with '%', too
 };
 
 // The key that the byte at `at` is in, if it may hold a secret and is followed by a value on its line.

@@ -164,6 +164,7 @@ std::optional<KeyMeaning> key_or_other(const Words& words) {
   if (words.count > 1 && words.list.at(0) == "connection" && words.list.at(1) == "strings") {
     return KeyMeaning{Kind::connection_string};
   }
+  if (last == "response" && before == "saml") return KeyMeaning{Kind::credential};
   if (last == "cookie" && (words.count == 1 || (words.count == 2 && before == "set"))) return KeyMeaning{Kind::cookie};
   if (last == "sig" || last == "signature") return KeyMeaning{.kind = Kind::token, .in_query = true};
   return std::nullopt;

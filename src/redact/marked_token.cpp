@@ -27,6 +27,7 @@ constexpr bool is_crypt(char c) { return is_base64(c) || c == '.' || c == '$' ||
 constexpr bool is_token_base64(char c) { return is_base64(c) || c == '-' || c == '_' || c == '.'; }
 constexpr bool is_word(char c) { return is_alnum(c) || c == '_'; }
 constexpr bool is_key_id(char c) { return is_upper(c) || is_digit(c); }
+constexpr bool is_grouped(char c) { return is_key_id(c) || c == '-'; }
 
 using Belongs = bool (*)(char);
 Belongs belongs_to(TokenRest rest) {
@@ -39,6 +40,8 @@ Belongs belongs_to(TokenRest rest) {
       return is_crypt;
     case TokenRest::upper:
       return is_key_id;
+    case TokenRest::groups:
+      return is_grouped;
   }
   return is_prefixed;
 }

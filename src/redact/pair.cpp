@@ -163,7 +163,12 @@ std::size_t match_pair(Scene& scene, std::size_t at) {
   if (const auto end = block_end(text, *key)) {
     return scene.add(skip_blanks(text, text.find('\n', key->value) + 1), *end, key->meaning.kind);
   }
-  const ValueSpan span = value_at(text, key->value, kValueLookMax);
+  ValueSpan span = value_at(text, key->value, kValueLookMax);
+  if (key->encoded) {
+    // As far as an address goes; the next thing in it begins with "%26".
+    span = {key->value, key->value};
+    while (span.end < text.size() && (is_base64_url(text[span.end]) || text[span.end] == '.')) ++span.end;
+  }
   if (span.begin == span.end) return at + 1;
   if (!is_secret(*key, text, span)) return at + 1;
   return scene.add(span.begin, end_of(*key, text, span), key->meaning.kind);

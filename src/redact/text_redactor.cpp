@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "redact/anchors.hpp"
+#include "redact/command_secret.hpp"
+#include "redact/formed_token.hpp"
 #include "redact/header_value.hpp"
 #include "redact/marked_token.hpp"
 #include "redact/pair.hpp"
@@ -51,6 +53,32 @@ std::size_t match_at(Scene& scene, std::size_t at) {
         return match_terraform_token(scene, begin);
       case Pattern::sql_identified:
         return match_sql_identified(scene, begin);
+      case Pattern::command:
+        return match_command(scene, begin);
+      case Pattern::oracle_address:
+        return match_oracle_address(scene, begin);
+      case Pattern::azure_secret:
+        return match_azure_secret(scene, begin);
+      case Pattern::mailgun_or_pair: {
+        const std::size_t end = match_pair(scene, begin);
+        return end > begin + 1 ? end : match_mailgun_key(scene, begin);
+      }
+      case Pattern::mailchimp_key:
+        return match_mailchimp_key(scene, begin);
+      case Pattern::maxmind_key:
+        return match_maxmind_key(scene, begin);
+      case Pattern::password_file:
+        return match_password_file(scene, begin);
+      case Pattern::json_web_key:
+        return match_json_web_key(scene, begin);
+      case Pattern::putty_key:
+        return match_putty_key(scene, begin);
+      case Pattern::first_password:
+        return match_first_password(scene, begin);
+      case Pattern::auth_plain:
+        return match_auth_plain(scene, begin);
+      case Pattern::form_field:
+        return match_form_field(scene, begin);
       case Pattern::aws_key:
         return match_aws_key(scene, begin);
       case Pattern::private_key:

@@ -17,6 +17,7 @@ enum class TokenRest : std::uint8_t {
   base64,  // those, '+', '/' and '='
   crypt,   // crypt(3): "$2b$10$..."
   upper,   // capitals and digits
+  groups,  // those, in groups with '-' between
 };
 
 struct TokenPrefix {
@@ -28,6 +29,7 @@ struct TokenPrefix {
 
 inline constexpr auto kTokenPrefixes = std::to_array<TokenPrefix>({
     {"sha256~", 16},
+    {"A3-", 30, Kind::secret, TokenRest::groups},
     {"ghp_", 30},
     {"gho_", 30},
     {"ghu_", 30},
