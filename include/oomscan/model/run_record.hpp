@@ -19,8 +19,8 @@
 
 namespace oomscan {
 
-// Among RecordedCluster::complete_namespaces (no namespace is called so): the cluster was read as a whole, and what is not
-// named is not there.
+// Among RecordedCluster::complete_namespaces (no namespace is called so): the cluster was read as a whole, and what is
+// not named is not there.
 inline constexpr std::string_view kAllNamespaces = "*";
 
 struct RecordedSpan {
