@@ -12,9 +12,13 @@ def descendants(pid):
     while waiting:
         each = waiting.pop()
         found.append(each)
-        for children in pathlib.Path(f"/proc/{each}/task").glob("*/children"):
+        try:
+            threads = list(pathlib.Path(f"/proc/{each}/task").iterdir())
+        except OSError:
+            continue  # the process has ended
+        for thread in threads:
             try:
-                waiting += [int(word) for word in children.read_text().split()]
+                waiting += [int(word) for word in (thread / "children").read_text().split()]
             except OSError:
                 pass  # the thread has ended
     return found
