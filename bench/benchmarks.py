@@ -117,6 +117,27 @@ def script(options):
                   measure(contestants.in_shell(contestants.PER_NAMESPACE), environment, 1, warm_up=False))
 
 
+def than(options):
+    """In turns with another build: what else the machine does is shared by both."""
+    if not options.than:
+        raise SystemExit("'than' needs --than BUILD, with the oom-scan to compare with")
+    with servers.simulator(options.build, "--preset", "large", "--namespaces", 500, "--pods", 200) as environment:
+        tables.heading("100,000 pods, in turns with another build (`scripts/bench --than BUILD than`)")
+        words = scan(options, environment)
+        commands = {"the other build": ([f"{os.path.abspath(options.than)}/oom-scan", *words[1:]], FINISHED),
+                    "oom-scan": (words, FINISHED)}
+        found = {}
+
+        def count(name):
+            found[name] = len(verdicts(environment))
+
+        runs = measure_in_turn(commands, environment, options.runs, count)
+        table = tables.Comparison("The simulator, TLS")
+        for name, run in runs.items():
+            table.row(name, run)
+        print(f"\nFindings: {', '.join(f'{name} {number}' for name, number in found.items())}.")
+
+
 SIZES = ((50, 20), (500, 20), (500, 40), (500, 100), (500, 200))  # namespaces, pods in each
 
 
@@ -211,4 +232,4 @@ def evidence(options):
 
 
 ALL = {"real": real, "script": script, "sizes": sizes, "distance": distance, "fleet": fleet, "start": start,
-       "evidence": evidence, **{f"size-{n}x{p}": one_size(n, p) for n, p in SIZES}}
+       "evidence": evidence, "than": than, **{f"size-{n}x{p}": one_size(n, p) for n, p in SIZES}}
