@@ -71,7 +71,13 @@ std::vector<std::string> prometheus_remedies(const Options& options) {
 }
 
 std::string refusal_hint(const Gap& gap, const Options& options, std::string_view tool) {
-  const std::string grant = fmt::format("{} | {} apply -f -", rbac_command(options), tool_word(tool));
+  // A role that nobody is bound to gives nothing.
+  const std::string where = options.namespaces.empty() ? ""
+                            : gap.namespace_name.empty()
+                                ? std::string{kFillIn}
+                                : shell_quoted(gap.namespace_name).value_or(std::string{kFillIn});
+  const std::string grant = fmt::format("{} | {} apply -f - && {}", rbac_command(options), tool_word(tool),
+                                        bind_command(tool, where, kFillIn));
   if (gap.subject == GapSubject::namespaces) {
     return fmt::format("name them with --namespaces, or let an administrator give the right to list them: {}", grant);
   }

@@ -24,6 +24,8 @@
 namespace oomscan::app {
 namespace {
 
+constexpr std::string_view kStdoutHint = "is the disk full, or was the pipe closed?";
+
 cli::ParseOutcome parse(std::span<const char* const> argv) {
   static const std::vector<std::string_view> formats = [] {
     std::vector<std::string_view> ids;
@@ -37,7 +39,7 @@ cli::ParseOutcome parse(std::span<const char* const> argv) {
   context.detectors = detect::detectors();
   context.formats = formats;
   context.version = OOMSCAN_VERSION;
-  context.terminal_width = static_cast<std::size_t>(terminal_width(STDOUT_FILENO));
+  context.terminal_width = static_cast<std::size_t>(terminal_width(STDOUT_FILENO, environment));
   return cli::parse(argv, context);
 }
 
@@ -70,18 +72,26 @@ int run_command(const Job& job) {
 int code_after_output(int code, const Screen& screen, log::StderrLog& log) {
   screen.out.flush();
   if (screen.out.good() || reader_has_left(STDOUT_FILENO)) return code;
-  log.error(Error{ErrorKind::io, "writing the results to stdout failed", "is the disk full, or was the pipe closed?"});
+  log.error(Error{ErrorKind::io, "writing the results to stdout failed", std::string{kStdoutHint}});
   return code == kExitInterrupted ? code : kExitNothingScanned;
+}
+
+// What --help and --version print, and usage errors, which repeat words of the command line.
+int say(const cli::ParseOutcome& parsed, const Redactor* redactor) {
+  std::cout << parsed.out << std::flush;
+  std::cerr << redact::redacted(parsed.err, redactor);
+  if (std::cout.good() || reader_has_left(STDOUT_FILENO)) return parsed.exit_code;
+  std::cerr << "error: writing to stdout failed\nhint: " << kStdoutHint << '\n';
+  return kExitNothingScanned;
 }
 
 }  // namespace
 
 int run_program(std::span<const char* const> argv) {
   const cli::ParseOutcome parsed = parse(argv);
-  std::cout << parsed.out << std::flush;
   const std::unique_ptr<Redactor> redactor = redact::make_redactor();
-  std::cerr << redact::redacted(parsed.err, redactor.get());  // repeats words of the command line
-  if (!parsed.options) return parsed.exit_code;
+  const int code_so_far = say(parsed, redactor.get());
+  if (!parsed.options) return code_so_far;
 
   Components components;  // forks the janitor, so before any thread
   SignalWatcher signals;  // before any other thread

@@ -27,7 +27,7 @@ int rbac(const Job& job) {
   const Result<std::string> yaml = access::role_yaml(options, tool ? tool->name : "oc", rules_need(options));
   if (!yaml) return fail(job, yaml.error());
   job.screen.out << *yaml << std::flush;
-  return job.screen.out ? kExitSeenAll : kExitNothingScanned;
+  return kExitSeenAll;  // whether it arrived, the program looks at for each command
 }
 
 }  // namespace oomscan::app

@@ -1,12 +1,9 @@
 #include "app/rules_need.hpp"
 
-#include <memory>
-
 #include "detect/catalog_judge.hpp"
-#include "oomscan/ports/judge.hpp"
 
 namespace oomscan::app {
 
-access::RulesNeed rules_need(const Options& options) { return {detect::make_judge(options.types)->judges_nodes()}; }
+access::RulesNeed rules_need(const Options& options) { return {detect::reads_node_events(options.types)}; }
 
 }  // namespace oomscan::app

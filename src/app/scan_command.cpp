@@ -63,10 +63,16 @@ Result<ScanRun> run_with_progress(const Job& job, SteadyTime began) {
 
 int scan(const Job& job) {
   const SteadyTime began = job.components.clock().steady_now();
-  if (const Result<void> ready = check_output_dir(job.options, job.components.files()); !ready) {
-    job.log.error(ready.error());
+  const Result<void> place = check_output_dir(job.options, job.components.files());
+  // Whoever looks at a terminal, and named no files, is served without them.
+  const bool without_files = !place && !job.options.files_asked_for && is_terminal(STDOUT_FILENO);
+  if (!place && !without_files) {
+    job.log.error(place.error());
     // A machine without descriptors is no mistake of whoever typed the command.
-    return ready.error().kind == ErrorKind::usage ? kExitUsage : kExitNothingScanned;
+    return place.error().kind == ErrorKind::usage ? kExitUsage : kExitNothingScanned;
+  }
+  if (without_files) {
+    job.log.warning(fmt::format("no result files are written: {} ({})", place.error().message, place.error().hint));
   }
   Result<ScanRun> run = run_with_progress(job, began);
   if (!run) return fail(job, run.error());
@@ -76,7 +82,8 @@ int scan(const Job& job) {
       kube::find_tool(job.options.oc_path, environment("PATH").value_or(""), job.options.kubeconfig);
   access::hint_at_refusals(report, job.options, tool ? tool->name : "oc");
 
-  const WrittenResults written = write_results(report, job.options, job.components.files());
+  const WrittenResults written =
+      without_files ? WrittenResults{} : write_results(report, job.options, job.components.files());
   // stdout carries results only: with a format there, people read theirs on stderr, unless they want it quiet.
   const bool aside = !job.options.stdout_format.empty();
   if (!aside || job.options.verbosity >= 0) {

@@ -10,7 +10,7 @@ namespace oomscan::app {
 namespace {
 
 terminal::TerminalStyle style_of(int descriptor, const Options& options) {
-  return {use_color(options.color, is_terminal(descriptor), environment), terminal_width(descriptor),
+  return {use_color(options.color, is_terminal(descriptor), environment), terminal_width(descriptor, environment),
           options.verbosity > 0};
 }
 
@@ -24,9 +24,9 @@ terminal::ProgressMode progress_mode(const Options& options) {
 
 Screen make_screen(const Options& options) {
   const terminal::TerminalStyle err_style = style_of(STDERR_FILENO, options);
-  return Screen{
-      std::cout, std::cerr, style_of(STDOUT_FILENO, options), err_style,
-      terminal::ProgressStyle{progress_mode(options), err_style.color, [] { return terminal_width(STDERR_FILENO); }}};
+  return Screen{std::cout, std::cerr, style_of(STDOUT_FILENO, options), err_style,
+                terminal::ProgressStyle{progress_mode(options), err_style.color,
+                                        [] { return terminal_width(STDERR_FILENO, environment); }}};
 }
 
 }  // namespace oomscan::app

@@ -20,13 +20,14 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 
 [[nodiscard]] bool is_terminal(int descriptor);
 
-// Columns of the terminal at `descriptor`; 80 where there is none.
-[[nodiscard]] int terminal_width(int descriptor);
+// Columns of the terminal at `descriptor`; where there is none, what COLUMNS says; else 80.
+[[nodiscard]] int terminal_width(int descriptor, const Environment& environment);
 
 // Whoever read what is written to `descriptor` has gone: `| head` has seen enough.
 [[nodiscard]] bool reader_has_left(int descriptor);
 
-// --color, else NO_COLOR (https://no-color.org: set and not empty), else whether it is a terminal that is not "dumb".
+// --color, else NO_COLOR (https://no-color.org: set and not empty), else CLICOLOR_FORCE and CLICOLOR
+// (https://bixense.com/clicolors), else whether it is a terminal whose TERM is set, and not to "dumb".
 [[nodiscard]] bool use_color(ColorMode mode, bool terminal, const Environment& environment);
 
 }  // namespace oomscan::app

@@ -1,9 +1,7 @@
 #include "artifacts/pod_artifact_saver.hpp"
 
 #include <algorithm>
-#include <map>
 #include <memory>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +9,7 @@
 #include "artifacts/artifact_saver.hpp"
 #include "artifacts/artifact_text.hpp"
 #include "artifacts/file_names.hpp"
+#include "artifacts/merged_gaps.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::artifacts {
@@ -19,32 +18,6 @@ namespace {
 // Whether what has the pod's name by now is not the pod that the findings speak of.
 bool is_another(const PodFindings& pod, const std::string& uid, const std::string& mirror_uid) {
   return !pod.pod_uid.empty() && !uid.empty() && uid != pod.pod_uid && mirror_uid != pod.pod_uid;
-}
-
-// The same failure for a hundred pods is one gap with a count. Keeps the order in which they came.
-std::vector<Gap> merged(std::vector<std::vector<Gap>> per_pod) {
-  std::vector<Gap> gaps;
-  std::vector<std::size_t> pods;
-  std::map<std::tuple<std::string, GapSubject, GapReason>, std::size_t> known;
-  for (std::vector<Gap>& of_pod : per_pod) {
-    std::vector<std::size_t> counted;
-    for (Gap& gap : of_pod) {
-      const auto [entry, added] = known.try_emplace({gap.namespace_name, gap.subject, gap.reason}, gaps.size());
-      const std::size_t index = entry->second;
-      if (added) {
-        gaps.push_back(std::move(gap));
-        pods.push_back(0);
-      }
-      if (std::find(counted.begin(), counted.end(), index) == counted.end()) {
-        counted.push_back(index);
-        ++pods[index];
-      }
-    }
-  }
-  for (std::size_t i = 0; i < gaps.size(); ++i) {
-    if (pods[i] > 1) gaps[i].detail += fmt::format(" (and {} more pod{})", pods[i] - 1, pods[i] == 2 ? "" : "s");
-  }
-  return gaps;
 }
 
 }  // namespace
@@ -98,7 +71,7 @@ SavedArtifacts PodArtifactSaver::save(const std::string& cluster, ClusterReader&
     gaps.push_back(std::move(outcomes[i].gaps));
     result.secrets_redacted += outcomes[i].secrets_redacted;
   }
-  result.gaps = merged(std::move(gaps));
+  result.gaps = merged_gaps(std::move(gaps));
   if (unfinished > 0) {
     result.gaps.push_back({"", GapSubject::artifacts, GapReason::interrupted,
                            fmt::format("{} of {} of {} pods were not saved", what_is_wanted(), unfinished, pods.size()),

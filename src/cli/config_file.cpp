@@ -150,6 +150,12 @@ ConfigFile read_table(const toml::table& table, const std::string& path, Command
   return file;
 }
 
+// A FIFO in a folder may never be written to, and opening it would block for ever.
+bool is_pipe_of_the_shell(const std::string& path, const std::filesystem::file_status& status) {
+  return std::filesystem::is_fifo(status) &&
+         (path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/") || path == "/dev/stdin");
+}
+
 }  // namespace
 
 ConfigFile parse_config(std::string_view text, const std::string& path, Command command) {
@@ -172,11 +178,13 @@ ConfigFile read_config_file(const Setting& config, Command command) {
                             "check the path; without a configuration file, leave the option out"}};
   };
   std::error_code error;
-  // Opening a FIFO would block for ever, and a directory opens well but reads badly.
+  // A directory opens well but reads badly. A pipe is one of the shell's ("--config <(...)"), which somebody writes.
   const auto status = std::filesystem::status(path, error);
   if (error && status.type() != std::filesystem::file_type::not_found) return fault(error.message());
   if (!std::filesystem::exists(status)) return fault("no such file");
-  if (!std::filesystem::is_regular_file(status)) return fault("not a regular file");
+  if (!std::filesystem::is_regular_file(status) && !is_pipe_of_the_shell(path, status)) {
+    return fault("not a regular file");
+  }
   errno = 0;
   std::ifstream in(path, std::ios::binary);
   if (!in) return fault(errno != 0 ? std::strerror(errno) : "it cannot be opened");

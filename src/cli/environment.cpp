@@ -29,6 +29,12 @@ std::vector<std::string> known_variables() {
   return known;
 }
 
+// The prefix, which all share, would make any word near to some.
+std::vector<std::string> without_prefix(std::vector<std::string> names) {
+  for (std::string& name : names) name.erase(0, kPrefix.size());
+  return names;
+}
+
 }  // namespace
 
 EnvironmentSettings read_environment(const EnvironmentLookup& lookup, Command command) {
@@ -64,7 +70,8 @@ std::vector<Fault> unknown_variables(std::span<const std::string> names) {
   for (const std::string& name : unknown) {
     const Flag* flag = find_flag(option_name(name));
     std::string hint =
-        flag != nullptr ? fmt::format("give '--{}' on the command line", flag->name) : did_you_mean(name, known);
+        flag != nullptr ? fmt::format("give '--{}' on the command line", flag->name)
+                        : did_you_mean(std::string_view(name).substr(kPrefix.size()), without_prefix(known), kPrefix);
     if (hint.empty()) hint = "'oom-scan --help' lists all options; 'OOM_SCAN_NS_WORKERS' stands for '--ns-workers'";
     faults.push_back(
         {fmt::format("environment variable {} means nothing and is ignored", in_quotes(name)), "", std::move(hint)});

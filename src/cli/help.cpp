@@ -81,6 +81,11 @@ void write_surroundings(HelpPage& page) {
              "OOM_SCAN_SKIP_PROMETHEUS=true. Empty counts as not set.",
              kTextIndent, kNameColumn);
   page.entry("NO_COLOR", "No colour unless --color says always.", kTextIndent, kNameColumn);
+  page.entry("CLICOLOR=0, CLICOLOR_FORCE=1",
+             "No colour on a terminal either, or colour in a pipe too, unless --color or NO_COLOR says otherwise.",
+             kTextIndent, kNameColumn);
+  page.entry("COLUMNS", "The width of what goes to a pipe or a file; a terminal has its own.", kTextIndent,
+             kNameColumn);
   page.entry("KUBECONFIG, PATH", "As oc and kubectl use them.", kTextIndent, kNameColumn);
   page.paragraph("The command line wins over the environment, and the environment over the configuration file.");
 

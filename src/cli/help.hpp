@@ -6,11 +6,11 @@
 
 #include "cli/commands.hpp"
 #include "cli/flags.hpp"
-#include "cli/parse.hpp"
+#include "cli/parse_context.hpp"
 
 namespace oomscan::cli {
 
-// A manual page, at most `context.terminal_width` columns (within [60, 80]) wide. That of the scan is the program's:
+// A manual page, at most `context.terminal_width` columns (within [40, 80]) wide. That of the scan is the program's:
 // it lists the commands, too.
 [[nodiscard]] std::string help_text(const ParseContext& context, Command command);
 

@@ -7,8 +7,9 @@
 namespace oomscan::cli {
 namespace {
 
-constexpr std::size_t kWidthMin = 60;
+constexpr std::size_t kWidthMin = 40;
 constexpr std::size_t kWidthMax = 80;
+constexpr std::size_t kMeaningWidthMin = 24;  // of a column beside a term; where that is less, it stands below
 
 }  // namespace
 
@@ -41,6 +42,7 @@ void HelpPage::verbatim(std::string_view line) { text_ += fmt::format("{:{}}{}\n
 
 void HelpPage::entry(std::string_view term, std::string_view meaning, std::size_t indent, std::size_t column) {
   std::string line = std::string(indent, ' ') + std::string(term);
+  if (width_ < column + kMeaningWidthMin) column = std::min(column, indent + kTextIndent);
   if (line.size() + 2 > column) {
     text_ += line + "\n";
     line.clear();

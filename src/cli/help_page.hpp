@@ -16,7 +16,7 @@ inline constexpr std::size_t kTextIndent = 4;
 
 class HelpPage {
  public:
-  // Wraps at `width` within [60, 80].
+  // Wraps at `width` within [40, 80].
   explicit HelpPage(std::size_t width);
 
   void heading(std::string_view text);
@@ -24,7 +24,7 @@ class HelpPage {
   void verbatim(std::string_view line);
   void blank() { text_ += '\n'; }
 
-  // A term and, beside it from `column` on, what it means.
+  // A term and, beside it from `column` on, what it means; below it, where beside it is no room.
   void entry(std::string_view term, std::string_view meaning, std::size_t indent, std::size_t column);
 
   [[nodiscard]] std::string take() { return std::move(text_); }

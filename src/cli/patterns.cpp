@@ -120,19 +120,19 @@ std::string hint_for(const std::string& pattern, const RE2& compiled) {
       return "RE2 does not know this group; plain groups are written '(...)'";
     case RE2::ErrorBadEscape:
       if (text.size() == 2 && text[1] >= '1' && text[1] <= '9') return "RE2 has no backreferences; write the text out";
-      return "for a backslash itself, write '\\\\'";
+      return "no name of a namespace holds a backslash: leave it out";
     case RE2::ErrorRepeatArgument:
       if (pattern.starts_with('*')) {
         return "patterns are regular expressions, not shell globs: they match anywhere in the name, and '.*' is any "
                "text";
       }
-      return "for the character itself, put a backslash before it";
+      return "'*', '+', '?' and '{' say how often what stands before them may come; no name holds them";
     case RE2::ErrorRepeatSize:
       return "a repetition is '{from,to}' and goes up to 1000";
     case RE2::ErrorMissingParen:
     case RE2::ErrorMissingBracket:
     case RE2::ErrorUnexpectedParen:
-      return "close what is open; for the character itself, put a backslash before it";
+      return "close what is open, and open what is closed; no name of a namespace holds brackets";
     default:
       return "the syntax is RE2's: https://github.com/google/re2/wiki/Syntax";
   }

@@ -56,13 +56,16 @@ void put(std::string& target, std::optional<std::string> text) {
   if (text) target = std::move(*text);
 }
 
+// "pay.*" is no misspelt "pay".
+bool looks_like_a_pattern(const std::string& name) { return name.find_first_of("*+?^$|()[]{}\\") != name.npos; }
+
 void read_selection(Reader& reader, Options& options) {
   options.current_only = reader.toggle(FlagId::current);
   options.contexts = reader.list(FlagId::contexts);
   options.namespaces = reader.list(FlagId::namespaces);
   for (const std::string& name : options.namespaces) {
     if (is_namespace_name(name)) continue;
-    const std::string meant = nearest_namespace_name(name);
+    const std::string meant = looks_like_a_pattern(name) ? "" : nearest_namespace_name(name);
     reader.reject(FlagId::namespaces, fmt::format("holds {}, which cannot be a namespace's name", in_quotes(name)),
                   meant.empty()
                       ? "a name is at most 63 lower-case letters, digits and '-'; patterns go to '--include-ns'"
@@ -145,6 +148,7 @@ void read_exports(Reader& reader, Options& options, const ParseContext& context)
   put(options.save_case, reader.text(FlagId::save_case));
   const std::vector<std::string> known(context.formats.begin(), context.formats.end());
   const std::vector<std::string> words = reader.list(FlagId::format);
+  options.files_asked_for = reader.find(FlagId::output_dir) != nullptr || !words.empty();
   FlagId asked_by = FlagId::output_dir;
   bool to_stdout = options.output_dir == kStdout;
   std::vector<std::string> formats;

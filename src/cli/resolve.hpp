@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "cli/fault.hpp"
-#include "cli/parse.hpp"
+#include "cli/parse_context.hpp"
 #include "cli/settings.hpp"
 #include "cli/words.hpp"
 

@@ -76,11 +76,14 @@ std::vector<Source> distinct_sources(const std::vector<Evidence>& evidence) {
 // The kubelet's Events name the node of a pod that cannot be read any more, and so may metrics.
 std::string remembered_node(const Case& about) {
   const EventObservation* newest = nullptr;
-  for (const SeenEvent& seen : about.events) {
-    const EventObservation* event = seen.event;
-    if (event->source_component != "kubelet" || event->source_host.empty()) continue;
-    if (newest == nullptr || std::tie(newest->time, newest->source_host) < std::tie(event->time, event->source_host)) {
-      newest = event;
+  for (const auto* events : {&about.events, &about.earlier_events}) {
+    for (const SeenEvent& seen : *events) {
+      const EventObservation* event = seen.event;
+      if (event->source_component != "kubelet" || event->source_host.empty()) continue;
+      if (newest == nullptr ||
+          std::tie(newest->time, newest->source_host) < std::tie(event->time, event->source_host)) {
+        newest = event;
+      }
     }
   }
   if (newest != nullptr) return newest->source_host;

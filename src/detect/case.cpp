@@ -38,11 +38,12 @@ SeenContainer container_of(const Case& about, const MetricObservation& metric) {
 }
 
 Case open_case(const PodEvidence& evidence, const JudgingFrame& frame) {
-  Case opened{evidence, frame, {}, {}};
+  Case opened{evidence, frame, {}, {}, {}};
   for (const EventObservation& event : evidence.events) {
     if (!is_about_this_pod(event, evidence)) continue;
-    if (event.time && !frame.range.contains(*event.time)) continue;
-    opened.events.push_back(seen(event, opened.pod()));
+    const bool inside = !event.time || frame.range.contains(*event.time);
+    if (!inside && *event.time > frame.range.from) continue;
+    (inside ? opened.events : opened.earlier_events).push_back(seen(event, opened.pod()));
   }
   for (const MetricObservation& metric : evidence.metrics) opened.metrics.push_back(&metric);
   std::sort(opened.metrics.begin(), opened.metrics.end(), [](const MetricObservation* a, const MetricObservation* b) {

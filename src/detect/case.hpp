@@ -31,6 +31,7 @@ struct Case {
   const PodEvidence& evidence;
   const JudgingFrame& frame;
   std::vector<SeenEvent> events;                  // inside the range or without a time; in the order of the evidence
+  std::vector<SeenEvent> earlier_events;          // before the range: they make no finding, but explain one
   std::vector<const MetricObservation*> metrics;  // never null; in an order of their own, whatever the evidence's
 
   // Where rules tell why they say nothing; nullptr: nobody asks.

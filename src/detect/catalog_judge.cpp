@@ -97,16 +97,29 @@ class CatalogJudge final : public Judge {
   std::vector<const Detector*> detectors_;
 };
 
-}  // namespace
-
-std::unique_ptr<Judge> make_judge(const std::vector<std::string>& types) {
+std::vector<const Detector*> chosen_by(const std::vector<std::string>& types) {
   std::vector<const Detector*> chosen;
   for (const Detector& detector : catalog()) {
     const bool wanted = types.empty() ? detector.info.on_by_default
                                       : std::find(types.begin(), types.end(), detector.info.id) != types.end();
     if (wanted) chosen.push_back(&detector);
   }
-  return std::make_unique<CatalogJudge>(std::move(chosen));
+  return chosen;
+}
+
+}  // namespace
+
+std::unique_ptr<Judge> make_judge(const std::vector<std::string>& types) {
+  return std::make_unique<CatalogJudge>(chosen_by(types));
+}
+
+bool reads_node_events(const std::vector<std::string>& types) {
+  const auto chosen = chosen_by(types);
+  return std::any_of(chosen.begin(), chosen.end(), [](const Detector* detector) {
+    return detector->node_rule != nullptr ||
+           std::any_of(detector->rules.begin(), detector->rules.end(),
+                       [](const Rule* rule) { return rule->pod_needs_node_events != nullptr; });
+  });
 }
 
 }  // namespace oomscan::detect

@@ -13,4 +13,7 @@ namespace oomscan::detect {
 // detectors() are left out: who takes them from a user checks them first. Findings are ordered by container, then type.
 [[nodiscard]] std::unique_ptr<Judge> make_judge(const std::vector<std::string>& types);
 
+// Whether some pod could make a judge of these types want the Events of nodes, or it judges nodes themselves.
+[[nodiscard]] bool reads_node_events(const std::vector<std::string>& types);
+
 }  // namespace oomscan::detect

@@ -1,12 +1,12 @@
 #include "oomscan/model/identity.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
+
+#include "oomscan/model/sha256.hpp"
 
 namespace oomscan {
 namespace {
@@ -58,16 +58,6 @@ std::optional<std::string_view> without_ordinal(std::string_view name) {
 
 void add(std::string& text, std::string_view part) { text += fmt::format("{}:{},", part.size(), part); }
 
-std::string sha256_start(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  // Without a context of ours nothing but memory can fail; then nothing else would work either.
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) return {};
-  std::string hex;
-  for (std::size_t i = 0; i < kFingerprintBytes; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
-}
-
 }  // namespace
 
 Workload guessed_workload(std::string_view pod) {
@@ -100,7 +90,7 @@ std::string fingerprint_of(const Finding& finding) {
   add(text, name.empty() ? std::string_view{finding.pod} : name);
   add(text, finding.container);
   add(text, finding.type);
-  return sha256_start(text);
+  return sha256_hex(text).substr(0, 2 * kFingerprintBytes);
 }
 
 }  // namespace oomscan

@@ -44,7 +44,7 @@ bool are_one(const Unseen& left, const Unseen& right) {
 // Two clusters lack the same. The words of a failure name their cluster; how far back is another matter for each.
 bool say_the_same(const std::vector<Unseen>& left, const std::vector<Unseen>& right) {
   const auto same = [](const Unseen& a, const Unseen& b) {
-    if (a.is_history() && a.detail != b.detail) return false;
+    if ((a.is_history() || is_of_this_machine(a.reason)) && a.detail != b.detail) return false;
     return std::tie(a.reason, a.subjects, a.namespaces, a.hint) == std::tie(b.reason, b.subjects, b.namespaces, b.hint);
   };
   return std::equal(left.begin(), left.end(), right.begin(), right.end(), same);
@@ -62,6 +62,8 @@ std::string with_rest(std::string text, std::int64_t rest, std::string_view unit
 }
 
 }  // namespace
+
+bool is_of_this_machine(GapReason reason) { return reason == GapReason::io || reason == GapReason::local_permission; }
 
 std::vector<Unseen> unseen(const ClusterCoverage& coverage) {
   std::vector<Unseen> all;

@@ -12,7 +12,7 @@
 #include "oomscan/ports/scheduler.hpp"
 #include "prometheus/endpoint_search.hpp"
 #include "prometheus/fact_queries.hpp"
-#include "prometheus/metrics_source.hpp"
+#include "prometheus/metrics_config.hpp"
 #include "prometheus/query_api.hpp"
 #include "prometheus/query_runner.hpp"
 

@@ -122,6 +122,10 @@ std::vector<Cluster> redacted(std::vector<Cluster> clusters, const Redactor* red
 
 void RedactingObserver::fleet_started(std::size_t clusters) { inner_.fleet_started(clusters); }
 
+void RedactingObserver::cluster_stage(const std::string& cluster, Stage stage) {
+  inner_.cluster_stage(redacted(cluster, redactor_), stage);
+}
+
 void RedactingObserver::cluster_started(const std::string& cluster) {
   inner_.cluster_started(redacted(cluster, redactor_));
 }

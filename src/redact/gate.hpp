@@ -35,6 +35,7 @@ class RedactingObserver : public ScanObserver {
   RedactingObserver(ScanObserver& inner, const Redactor* redactor) : inner_(inner), redactor_(redactor) {}
 
   void fleet_started(std::size_t clusters) override;
+  void cluster_stage(const std::string& cluster, Stage stage) override;
   void cluster_started(const std::string& cluster) override;
   void cluster_progress(const std::string& cluster, const Progress& progress) override;
   void cluster_finished(const ClusterCoverage& coverage, const std::vector<Finding>& findings) override;

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include "oomscan/model/identity.hpp"
+#include "scan/cluster_coverage.hpp"
+#include "scan/cluster_metrics.hpp"
 #include "scan/cluster_time.hpp"
 #include "scan/history_gap.hpp"
 #include "scan/namespace_bounds.hpp"
@@ -19,13 +21,6 @@
 
 namespace oomscan::scan {
 namespace {
-
-CoverageStatus status_of(const ClusterCoverage& coverage, bool anything_read) {
-  if (!anything_read) return CoverageStatus::skipped;
-  const bool whole = std::all_of(coverage.gaps.begin(), coverage.gaps.end(),
-                                 [](const Gap& gap) { return gap.subject == GapSubject::history; });
-  return whole ? CoverageStatus::scanned : CoverageStatus::partial;
-}
 
 Error out_of_memory() {
   return {ErrorKind::memory_limit, "the system gave no more memory: what was read of it was given up",
@@ -38,7 +33,9 @@ class ClusterScan {
       : cluster_(cluster), fleet_(fleet), parts_(parts), turn_(turn), coverage_(coverage_of(cluster)) {}
 
   ClusterResult run() {
+    parts_.observer.cluster_stage(cluster_.name, ScanObserver::Stage::connecting);
     std::optional<Fleet::Session> session = connect();
+    if (session) parts_.observer.cluster_stage(cluster_.name, ScanObserver::Stage::waiting_for_others);
     // Not a moment of the cluster's time is spent waiting for the others.
     const std::optional<ClusterSlots::Slot> slot = session ? turn_.slots.take(turn_.run.token()) : std::nullopt;
     parts_.observer.cluster_started(cluster_.name);
@@ -96,6 +93,7 @@ class ClusterScan {
     if (!coverage_.cluster_uid.empty()) coverage_.cluster_id = coverage_.cluster_uid;
     ClusterReader& reader = *session.reader;
 
+    parts_.observer.cluster_stage(cluster_.name, ScanObserver::Stage::namespaces);
     NamespacePlan plan = plan_namespaces(cluster_, reader, parts_.settings.namespaces, parts_.filter, stop);
     if (plan.failure) return skip(*plan.failure);
     read_clock(reader);
@@ -112,6 +110,7 @@ class ClusterScan {
     }
 
     MetricIndex metrics = read_metrics(session, plan, stop);
+    parts_.observer.cluster_stage(cluster_.name, ScanObserver::Stage::pods_and_events);
     WalkResult walk = walk_namespaces(cluster_.name, plan, reader, metrics, parts_, stop);
     append(coverage_.notes, walk.notes);
     append(coverage_.gaps, walk.gaps);
@@ -137,10 +136,12 @@ class ClusterScan {
     if (!walk.events_read.empty() && parts_.settings.range_promised) {
       if (auto gap = history_gap(coverage_, range_)) coverage_.gaps.push_back(std::move(*gap));
     }
+    parts_.observer.cluster_stage(cluster_.name, ScanObserver::Stage::judging);
     judge(walk, std::move(metrics));
     std::vector<Finding> of_nodes = judge_nodes(walk);
     tell(of_nodes, stop);
     if (parts_.artifacts != nullptr && !findings_.empty()) {
+      parts_.observer.cluster_stage(cluster_.name, ScanObserver::Stage::artifacts);
       const SavedArtifacts saved = parts_.artifacts->save(cluster_.name, reader, findings_, stop);
       append(coverage_.gaps, saved.gaps);
       append(coverage_.notes, saved.notes);
@@ -157,20 +158,6 @@ class ClusterScan {
   bool skip(const Error& error) {
     coverage_.gaps.push_back(gap_from(error, "", GapSubject::cluster));
     return false;
-  }
-
-  void without_prometheus(const Error& error) {
-    const bool refused = error.kind == ErrorKind::forbidden;
-    if (parts_.settings.prometheus_was_named || !(refused || error.kind == ErrorKind::not_found)) {
-      coverage_.gaps.push_back(gap_from(error, "", GapSubject::prometheus));
-      return;
-    }
-    // None was found. Not a gap of its own: what is missing without it is the history, and that gap says how much.
-    coverage_.notes.push_back(refused
-                                  ? "no Prometheus found where this user may look ('oom-scan doctor' says more)"
-                                  : fmt::format("no Prometheus found ({})",
-                                                error.hint.empty() ? "name one with --prometheus-url" : error.hint));
-    if (parts_.log != nullptr) parts_.log->debug(fmt::format("'{}': {}", cluster_.name, error.message));
   }
 
   void read_clock(const ClusterReader& reader) {
@@ -199,25 +186,15 @@ class ClusterScan {
   // Before the pods: a pod that only metrics speak of must be known when it passes by.
   MetricIndex read_metrics(const Fleet::Session& session, const NamespacePlan& plan, const std::stop_token& stop) {
     if (parts_.metrics == nullptr || session.api == nullptr) return {};
-    const MetricsDoor door{cluster_, *session.api, session.token};
-    Result<std::unique_ptr<MetricsReader>> prometheus = parts_.metrics->open(door, stop);
-    if (!prometheus) {
-      without_prometheus(prometheus.error());
-      return {};
-    }
-    MetricsAnswer answer = (*prometheus)->read(plan.selected, range_, stop);
-    coverage_.notes.push_back("Prometheus: " + (*prometheus)->description());
-    coverage_.prometheus_reaches_back_to = answer.reaches_back_to;
-    prometheus_present_ = std::move(answer.present);
-    if (prometheus_present_.empty() && answer.reaches_back_to) {
-      prometheus_present_ = {{*answer.reaches_back_to, range_.to}};
-    }
-    prometheus_unanswered_ = std::move(answer.unanswered);
-    for (Gap& gap : answer.gaps) {
-      // How far back was seen is said once, of Events and Prometheus together.
-      if (gap.subject != GapSubject::history) coverage_.gaps.push_back(std::move(gap));
-    }
-    return MetricIndex{std::move(answer.observations)};
+    parts_.observer.cluster_stage(cluster_.name, ScanObserver::Stage::metrics);
+    ClusterMetrics metrics =
+        read_cluster_metrics({cluster_, *session.api, session.token}, plan.selected, range_, parts_, stop);
+    append(coverage_.gaps, metrics.gaps);
+    append(coverage_.notes, metrics.notes);
+    coverage_.prometheus_reaches_back_to = metrics.reaches_back_to;
+    prometheus_present_ = std::move(metrics.present);
+    prometheus_unanswered_ = std::move(metrics.unanswered);
+    return MetricIndex{std::move(metrics.observations)};
   }
 
   // A scan takes its time: a failure newer than its beginning is seen too, and is in the range.
@@ -280,21 +257,6 @@ class ClusterScan {
 };
 
 }  // namespace
-
-ClusterCoverage coverage_of(const Cluster& cluster) {
-  ClusterCoverage coverage;
-  coverage.cluster = cluster.name;
-  coverage.context = cluster.context.name;
-  coverage.server = cluster.context.server;
-  coverage.cluster_uid = cluster.uid;
-  coverage.cluster_id = cluster.uid.empty() ? cluster.context.server : cluster.uid;
-  for (const Context& other : cluster.folded) coverage.folded_contexts.push_back(other.name);
-  return coverage;
-}
-
-Gap gap_of_unread_cluster() {
-  return gap_from(Error{ErrorKind::cancelled, "stopped before it was read", ""}, "", GapSubject::cluster);
-}
 
 ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts& parts, const ClusterTurn& turn) {
   std::optional<ClusterResult> result;

@@ -8,6 +8,7 @@
 #include "oomscan/model/finding.hpp"
 #include "oomscan/model/report.hpp"
 #include "oomscan/ports/cluster_reader.hpp"
+#include "scan/cluster_coverage.hpp"
 #include "scan/cluster_slots.hpp"
 #include "scan/scan_parts.hpp"
 #include "scan/time_budget.hpp"
@@ -33,11 +34,5 @@ struct ClusterTurn {
 // when the memory was, it is given up, for judging takes memory, too.
 [[nodiscard]] ClusterResult scan_cluster(const Cluster& cluster, Fleet& fleet, const ScanParts& parts,
                                          const ClusterTurn& turn);
-
-// Of a cluster of which nothing has been seen so far.
-[[nodiscard]] ClusterCoverage coverage_of(const Cluster& cluster);
-
-// Of a cluster that a stop came before; `name_stops` gives it its reason.
-[[nodiscard]] Gap gap_of_unread_cluster();
 
 }  // namespace oomscan::scan

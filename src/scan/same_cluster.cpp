@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "oomscan/model/finding_join.hpp"
 #include "oomscan/model/text.hpp"
 
 namespace oomscan::scan {
@@ -167,14 +168,25 @@ void join_findings(ScanReport& report) {
     if (!is_new) told->second = std::min(told->second, finding.cluster);
   }
   std::map<std::string, std::map<std::string, int>> told_elsewhere;
+  std::map<decltype(key("", Finding{})), Finding> seen_elsewhere;
   std::erase_if(report.findings, [&](const Finding& finding) {
     const auto uid = uid_of.find(finding.cluster);
     if (uid == uid_of.end()) return false;
-    const std::string& cluster = told_under.at(key(uid->second, finding));
+    const auto of = key(uid->second, finding);
+    const std::string& cluster = told_under.at(of);
     if (cluster == finding.cluster) return false;
     ++told_elsewhere[finding.cluster][cluster];
+    const auto [known, is_new] = seen_elsewhere.try_emplace(of, finding);
+    if (!is_new) known->second = joined(known->second, finding);
     return true;
   });
+  // One user may see what the other may not: Events, logs.
+  for (Finding& finding : report.findings) {
+    const auto uid = uid_of.find(finding.cluster);
+    if (uid == uid_of.end()) continue;
+    const auto known = seen_elsewhere.find(key(uid->second, finding));
+    if (known != seen_elsewhere.end()) finding = joined(finding, known->second);
+  }
   for (ClusterCoverage& coverage : report.coverage) {
     const auto elsewhere = told_elsewhere.find(coverage.cluster);
     if (elsewhere == told_elsewhere.end()) continue;

@@ -1,11 +1,11 @@
 #include "store/numbering.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <openssl/evp.h>
+
+#include "oomscan/model/sha256.hpp"
 
 namespace oomscan::store {
 namespace {
@@ -13,15 +13,6 @@ namespace {
 constexpr std::size_t kNamesPerQuestion = 500;
 
 }  // namespace
-
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
-  std::string hex;
-  for (unsigned i = 0; i < length; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
-}
 
 Result<Numbers> numbers_of(SqlConnection& connection, const NameTable& where, const std::vector<std::string>& names) {
   Numbers numbers;

@@ -30,7 +30,4 @@ struct NameTable {
 // Number of a set of namespaces; equal sets have one number, whatever the order in `namespaces`.
 [[nodiscard]] Result<std::int64_t> namespace_set(SqlConnection& connection, std::vector<std::string> namespaces);
 
-// SHA-256, in hexadecimal digits.
-[[nodiscard]] std::string sha256_hex(std::string_view bytes);
-
 }  // namespace oomscan::store

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kVerdictWidth = 7;  // "unknown"
 constexpr std::size_t kWhatWidth = 20;    // "artifacts directory"
+constexpr int kBesideWidthMin = 60;       // in a narrower window an answer stands below its question
 
 Color color_of(Verdict verdict) {
   switch (verdict) {
@@ -31,10 +32,13 @@ void render_checks(const std::vector<Check>& checks, const TerminalStyle& style,
   for (const Check& check : checks) {
     const std::string verdict = padded(to_id(check.verdict), kVerdictWidth);
     const std::string what = padded(printable(check.what), kWhatWidth);
-    const std::string line = hanging("  " + verdict + "  " + what + "  ", printable(check.detail), style.width);
+    const std::string indent(2 + kVerdictWidth + 2, ' ');
+    const std::string line = style.width < kBesideWidthMin
+                                 ? hanging("  " + verdict + "  ", printable(check.what), style.width) +
+                                       hanging(indent, printable(check.detail), style.width)
+                                 : hanging("  " + verdict + "  " + what + "  ", printable(check.detail), style.width);
     // Painted afterwards: colour takes no columns.
     out << "  " << painted(verdict, color_of(check.verdict), style) << line.substr(2 + verdict.size());
-    const std::string indent(2 + kVerdictWidth + 2, ' ');
     // Commands are to be copied: never broken.
     for (const std::string& remedy : check.remedies) out << indent << "> " << printable(remedy) << '\n';
   }

@@ -25,8 +25,6 @@ std::string history_words(const ClusterCoverage& coverage, Timestamp now) {
   return text;
 }
 
-bool is_of_this_machine(GapReason reason) { return reason == GapReason::io || reason == GapReason::local_permission; }
-
 // What was named and is not there: "namespace 'nope' does not exist". Without names the detail says it.
 std::string missing_words(const overview::Unseen& group, const std::string& detail) {
   if (group.namespaces.empty()) return detail;
@@ -58,7 +56,7 @@ GapSummary summary_of(const overview::Unseen& group, const ClusterCoverage& cove
         fmt::format(" of {} ({})", counted(static_cast<std::int64_t>(group.namespaces.size()), "namespace"),
                     some_names(group.namespaces));
   }
-  if (is_of_this_machine(group.reason) && group.gaps == 1 && !summary.detail.empty()) {
+  if (overview::is_of_this_machine(group.reason) && group.gaps == 1 && !summary.detail.empty()) {
     // What happened here is its own reason: there is no answer of a server to put into other words.
     summary.headline += ": " + std::exchange(summary.detail, {});
     return summary;
@@ -108,11 +106,10 @@ bool has_history_gap(const ClusterCoverage& coverage) {
                      [](const Gap& gap) { return gap.subject == GapSubject::history; });
 }
 
-std::vector<GapSummary> summarize_gaps(const ClusterCoverage& coverage, Timestamp now) {
+std::vector<GapSummary> summarize_gaps(const std::vector<overview::Unseen>& reasons, const ClusterCoverage& of,
+                                       Timestamp now) {
   std::vector<GapSummary> summaries;
-  for (const overview::Unseen& group : overview::unseen(coverage)) {
-    summaries.push_back(summary_of(group, coverage, now));
-  }
+  for (const overview::Unseen& reason : reasons) summaries.push_back(summary_of(reason, of, now));
   return summaries;
 }
 

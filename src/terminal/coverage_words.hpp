@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "oomscan/model/report.hpp"
+#include "oomscan/overview/unseen.hpp"
 
 namespace oomscan::terminal {
 
@@ -18,7 +19,7 @@ inline constexpr std::size_t kNamesShown = 3;
 // Why nothing was seen: "not logged in (401)"; empty if no gap says.
 [[nodiscard]] std::string skip_words(const ClusterCoverage& coverage);
 
-// Gaps of one cluster that are the same failure in many places.
+// One reason of what was not seen, in words.
 struct GapSummary {
   std::string headline;  // "pods of 100 namespaces (a, b, c and 97 more): not allowed (403)"
   std::string detail;    // of the first of them; may be empty
@@ -26,8 +27,9 @@ struct GapSummary {
   std::size_t gaps = 0;
 };
 
-// In the order in which each failure was met first.
-[[nodiscard]] std::vector<GapSummary> summarize_gaps(const ClusterCoverage& coverage, Timestamp now);
+// In the order of the reasons. `of`: the cluster, or the first of those, that lack what they say.
+[[nodiscard]] std::vector<GapSummary> summarize_gaps(const std::vector<overview::Unseen>& reasons,
+                                                     const ClusterCoverage& of, Timestamp now);
 
 // "looked back 7 days: from 2025-12-05 05:26 to 2025-12-12 05:26 UTC"
 [[nodiscard]] std::string range_words(const TimeRange& range);

@@ -35,8 +35,30 @@ std::string finished_words(const ClusterCoverage& coverage, std::size_t findings
   return text + ", " + elapsed(time);
 }
 
-std::string running_words(const ScanObserver::Progress& progress, std::chrono::milliseconds time) {
+std::string_view stage_words(ScanObserver::Stage stage) {
+  switch (stage) {
+    case ScanObserver::Stage::connecting:
+      return "connecting";
+    case ScanObserver::Stage::waiting_for_others:
+      return "waiting for its turn";
+    case ScanObserver::Stage::namespaces:
+      return "listing namespaces";
+    case ScanObserver::Stage::metrics:
+      return "asking Prometheus";
+    case ScanObserver::Stage::pods_and_events:
+      return "reading pods and Events";
+    case ScanObserver::Stage::judging:
+      return "judging";
+    case ScanObserver::Stage::artifacts:
+      return "saving descriptions and logs";
+  }
+  return "";
+}
+
+std::string running_words(std::optional<ScanObserver::Stage> stage, const ScanObserver::Progress& progress,
+                          std::chrono::milliseconds time) {
   std::string text;
+  if (stage) text += std::string(stage_words(*stage)) + ", ";
   if (progress.namespaces_selected > 0) {
     text += fmt::format("{} of {}, ", grouped(progress.namespaces_done),
                         counted(progress.namespaces_selected, "namespace"));
@@ -60,9 +82,19 @@ void ProgressDisplay::fleet_started(std::size_t clusters) {
   redraw(true);
 }
 
+void ProgressDisplay::cluster_stage(const std::string& cluster, Stage stage) {
+  const std::lock_guard lock(mutex_);
+  const auto [entry, added] = running_.try_emplace(cluster);
+  if (added) entry->second.since = clock_.steady_now();
+  entry->second.stage = stage;
+  redraw(false);
+}
+
 void ProgressDisplay::cluster_started(const std::string& cluster) {
   const std::lock_guard lock(mutex_);
-  running_[cluster] = {clock_.steady_now(), {}};
+  Running& running = running_[cluster];
+  running.since = clock_.steady_now();
+  running.started = true;
   plain_line(printable(cluster) + ": started");
   redraw(true);
 }
@@ -108,26 +140,33 @@ void ProgressDisplay::finish() {
   erase();
 }
 
+std::vector<std::pair<std::string, ProgressDisplay::Running>> ProgressDisplay::in_order() const {
+  std::vector<std::pair<std::string, Running>> clusters(running_.begin(), running_.end());
+  std::stable_partition(clusters.begin(), clusters.end(), [](const auto& entry) { return entry.second.started; });
+  return clusters;
+}
+
 std::size_t ProgressDisplay::width() const {
   const int columns = style_.width ? style_.width() : kDefaultWidth;
   return static_cast<std::size_t>(std::max(columns, 1));
 }
 
 std::vector<std::string> ProgressDisplay::frame(std::size_t columns) const {
+  const auto clusters = in_order();
   std::size_t name_width = 0;
   std::size_t shown = 0;
-  for (const auto& [name, running] : running_) {
+  for (const auto& [name, running] : clusters) {
     if (shown++ == kClusterLinesMax) break;
     name_width = std::max(name_width, display_width(printable(name)));
   }
   std::vector<std::string> lines;
   std::int64_t findings = findings_;
   const auto now = clock_.steady_now();
-  for (const auto& [name, running] : running_) {
+  for (const auto& [name, running] : clusters) {
     findings += running.progress.findings;
     if (lines.size() < kClusterLinesMax) {
       lines.push_back(padded(printable(name), name_width) + "  " +
-                      running_words(running.progress, between(running.since, now)));
+                      running_words(running.stage, running.progress, between(running.since, now)));
     }
   }
   if (running_.size() > lines.size()) lines.push_back(fmt::format("and {} more", running_.size() - lines.size()));

@@ -8,8 +8,10 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "oomscan/ports/clock.hpp"
@@ -38,6 +40,7 @@ class ProgressDisplay : public ScanObserver {
   ProgressDisplay& operator=(const ProgressDisplay&) = delete;
 
   void fleet_started(std::size_t clusters) override;
+  void cluster_stage(const std::string& cluster, Stage stage) override;
   void cluster_started(const std::string& cluster) override;
   void cluster_progress(const std::string& cluster, const Progress& progress) override;
   void cluster_finished(const ClusterCoverage& coverage, const std::vector<Finding>& findings) override;
@@ -56,8 +59,12 @@ class ProgressDisplay : public ScanObserver {
   struct Running {
     std::chrono::steady_clock::time_point since;
     Progress progress;
+    std::optional<Stage> stage;
+    bool started = false;  // false: it is connecting, or waits for others
   };
 
+  // Those that are read before those that wait.
+  [[nodiscard]] std::vector<std::pair<std::string, Running>> in_order() const;
   [[nodiscard]] std::size_t width() const;
   [[nodiscard]] std::vector<std::string> frame(std::size_t columns) const;
   [[nodiscard]] std::string to_frame_start(std::size_t columns) const;

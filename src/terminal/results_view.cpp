@@ -132,7 +132,7 @@ void render_results(const ScanReport& report, const std::vector<std::string>& re
   if (!result_files.empty()) {
     std::string files;
     for (const std::string& file : result_files) files += (files.empty() ? "" : " ") + printable(file);
-    out << "results: " << files << '\n';
+    out << hanging("results: ", files, style.width);
   }
 }
 

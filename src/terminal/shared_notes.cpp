@@ -1,8 +1,10 @@
 #include "terminal/shared_notes.hpp"
 
 #include <cstdint>
+#include <utility>
 
 #include "oomscan/model/text.hpp"
+#include "oomscan/overview/unseen.hpp"
 #include "terminal/coverage_words.hpp"
 #include "terminal/layout.hpp"
 #include "terminal/words.hpp"
@@ -11,13 +13,9 @@ namespace oomscan::terminal {
 
 SharedNotes shared_notes(const ScanReport& report) {
   SharedNotes notes;
-  for (const ClusterCoverage& coverage : report.coverage) {
-    for (const std::string& note : coverage.notes) {
-      std::vector<std::string>& clusters = notes[note];
-      if (clusters.empty() || clusters.back() != coverage.cluster) clusters.push_back(coverage.cluster);
-    }
+  for (overview::SharedNote& shared : overview::notes(report)) {
+    if (shared.clusters.size() > 1) notes.emplace(std::move(shared.note), std::move(shared.clusters));
   }
-  std::erase_if(notes, [](const auto& entry) { return entry.second.size() < 2; });
   return notes;
 }
 

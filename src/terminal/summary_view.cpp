@@ -68,32 +68,10 @@ void render_reach(const ScanReport& report, const TerminalStyle& style, std::ost
   }
 }
 
-struct Reason {
-  std::string headline;
-  std::string hint;
-  friend auto operator<=>(const Reason&, const Reason&) = default;
-};
-
-// Clusters that miss the same things for the same reasons: each cluster stands in one of them.
-struct SameReasons {
-  std::vector<std::string> clusters;
-  std::vector<GapSummary> gaps;  // of the first of them
-};
-
-std::vector<SameReasons> by_reasons(const ScanReport& report) {
-  std::vector<SameReasons> all;
-  std::map<std::vector<Reason>, std::size_t> known;
-  for (const ClusterCoverage& coverage : report.coverage) {
-    std::vector<GapSummary> gaps = summarize_gaps(coverage, report.generated_at);
-    if (gaps.empty() && coverage.status != CoverageStatus::scanned) gaps.push_back({"reason not known", "", "", 0});
-    if (gaps.empty()) continue;
-    std::vector<Reason> reasons;
-    for (const GapSummary& gap : gaps) reasons.push_back({gap.headline, gap.hint});
-    const auto [entry, added] = known.try_emplace(std::move(reasons), all.size());
-    if (added) all.push_back({{}, std::move(gaps)});
-    all[entry->second].clusters.push_back(coverage.cluster);
-  }
-  return all;
+// The first cluster of a group: what stands for the others.
+const ClusterCoverage& coverage_of(const overview::UnseenInClusters& group, const ScanReport& report) {
+  return *std::find_if(report.coverage.begin(), report.coverage.end(),
+                       [&](const ClusterCoverage& coverage) { return coverage.cluster == group.clusters.front(); });
 }
 
 }  // namespace
@@ -129,19 +107,21 @@ void render_summary(const ScanReport& report, const TerminalStyle& style, std::o
 }
 
 void render_not_seen(const ScanReport& report, const TerminalStyle& style, std::ostream& out) {
-  const std::vector<SameReasons> all = by_reasons(report);
-  if (all.empty()) return;
+  const std::vector<overview::UnseenInClusters> groups = overview::unseen(report);
+  if (groups.empty()) return;
   out << painted("NOT SEEN:", Color::bold, style) << '\n';
   std::set<std::string> hints;  // that have been given: once is enough
-  for (const SameReasons& same : all) {
+  for (const overview::UnseenInClusters& group : groups) {
     std::string names;
-    for (const std::string& cluster : same.clusters) append(names, printable(cluster));
+    for (const std::string& cluster : group.clusters) append(names, printable(cluster));
     std::string heading = hanging("  ", names, style.width);
     heading.pop_back();
     out << painted(heading, Color::cyan, style) << '\n';
-    for (const GapSummary& gap : same.gaps) {
+    std::vector<GapSummary> gaps = summarize_gaps(group.reasons, coverage_of(group, report), report.generated_at);
+    if (gaps.empty()) gaps.push_back({"reason not known", "", "", 0});
+    for (const GapSummary& gap : gaps) {
       out << hanging("    ", gap.headline, style.width);
-      const std::string example = same.clusters.size() > 1 && !gap.detail.starts_with("e.g. ") ? "e.g. " : "";
+      const std::string example = group.clusters.size() > 1 && !gap.detail.starts_with("e.g. ") ? "e.g. " : "";
       if (!gap.detail.empty()) out << hanging("      ", example + gap.detail, style.width);
       if (!gap.hint.empty() && hints.insert(gap.hint).second) out << hanging("      hint: ", gap.hint, style.width);
     }

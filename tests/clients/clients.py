@@ -23,7 +23,8 @@ def candidates():
     named = os.environ.get("OOMSCAN_TEST_CLIENTS")
     if named:
         return [pathlib.Path(each) for each in named.split(":") if each]
-    found = [cache_folder() / "debian/usr/bin/kubectl", *sorted(cache_folder().glob("*/bin/kubectl"))]
+    found = [cache_folder() / "debian/usr/bin/kubectl", *sorted(cache_folder().glob("*/bin/kubectl")),
+             *sorted(cache_folder().glob("versions/*/kubectl"))]
     for name in ("kubectl", "oc"):
         if path := shutil.which(name):
             found += [pathlib.Path(path), *sorted(pathlib.Path(path).resolve().parent.glob(f"{name}.1.*"))]

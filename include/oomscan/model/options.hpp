@@ -43,6 +43,7 @@ struct Options {
   std::size_t memory_limit_mebibytes = 0;      // for what clusters send; zero: a share of what there is
   std::size_t requests_per_second = 0;         // to one API server; zero: no such limit
   std::string output_dir = ".";
+  bool files_asked_for = false;  // --output-dir or --format was given
   std::string artifacts_dir = "/tmp";
   std::size_t artifacts_pods_max = 200;  // whose artifacts are saved, in one run
   std::size_t artifacts_mib_max = 512;   // that they take, in one run

@@ -23,6 +23,9 @@ struct Unseen {
   [[nodiscard]] bool is_history() const { return subjects.front() == GapSubject::history; }
 };
 
+// What failed here, and not at a server: its words differ from cluster to cluster, and are the reason.
+[[nodiscard]] bool is_of_this_machine(GapReason reason);
+
 // In the order in which each failure was met first.
 [[nodiscard]] std::vector<Unseen> unseen(const ClusterCoverage& coverage);
 

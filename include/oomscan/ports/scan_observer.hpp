@@ -12,6 +12,9 @@ class ScanObserver {
  public:
   virtual ~ScanObserver() = default;
   virtual void fleet_started(std::size_t clusters) = 0;
+  // What a cluster is waited for right now. Told before `cluster_started`, too.
+  enum class Stage { connecting, waiting_for_others, namespaces, metrics, pods_and_events, judging, artifacts };
+  virtual void cluster_stage(const std::string& cluster, Stage stage) = 0;
   virtual void cluster_started(const std::string& cluster) = 0;
   // Known so far; counts only grow (but for a list that starts over).
   struct Progress {

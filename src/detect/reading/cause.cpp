@@ -33,12 +33,15 @@ template <class Predicate>
 const EventObservation* newest_event(const Case& about, std::string_view container, Predicate tells) {
   const auto said = [](const EventObservation& event) { return std::tie(event.message, event.reason, event.count); };
   const EventObservation* newest = nullptr;
-  for (const SeenEvent& seen : about.events) {
-    const EventObservation* event = seen.event;
-    if (seen.container != container || !tells(*event)) continue;
-    if (newest == nullptr || newest->time < event->time ||
-        (newest->time == event->time && said(*event) < said(*newest))) {
-      newest = event;
+  // What explains a loop may be older than the range that it was found in: the loop is the same one.
+  for (const auto* events : {&about.events, &about.earlier_events}) {
+    for (const SeenEvent& seen : *events) {
+      const EventObservation* event = seen.event;
+      if (seen.container != container || !tells(*event)) continue;
+      if (newest == nullptr || newest->time < event->time ||
+          (newest->time == event->time && said(*event) < said(*newest))) {
+        newest = event;
+      }
     }
   }
   return newest;

@@ -29,7 +29,7 @@ struct LoopCause {
   std::vector<Evidence> evidence;  // what the cause rests on, where that is not the newest run itself
 };
 // Why the container of this name loops: its newest run if that was an OOM kill or never started; else a probe for which
-// it was killed at any time in the range (the kubelet's spam filter starves those Events); else the exit code.
+// it was killed at any time that Events tell of (the kubelet's spam filter starves those Events); else the exit code.
 [[nodiscard]] LoopCause loop_cause(const Case& about, std::string_view container);
 
 }  // namespace oomscan::detect

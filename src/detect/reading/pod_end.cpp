@@ -66,9 +66,11 @@ std::optional<Timestamp> earlier(std::optional<Timestamp> left, std::optional<Ti
 // nullopt: nothing tells.
 std::optional<Timestamp> stop_began(const Case& about) {
   std::optional<Timestamp> began = earlier(about.pod()->disrupted_at, deletion_began(*about.pod()));
-  for (const SeenEvent& seen : about.events) {
-    if (!tells_of_a_stop(*seen.event)) continue;
-    began = earlier(began, seen.event->first_time ? seen.event->first_time : seen.event->time);
+  for (const auto* events : {&about.events, &about.earlier_events}) {
+    for (const SeenEvent& seen : *events) {
+      if (!tells_of_a_stop(*seen.event)) continue;
+      began = earlier(began, seen.event->first_time ? seen.event->first_time : seen.event->time);
+    }
   }
   return began;
 }

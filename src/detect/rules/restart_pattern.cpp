@@ -37,10 +37,12 @@ bool was_a_short_run(const Termination& end) {
 
 // The kubelet announces it, then the container has its grace period.
 bool ended_for_an_update(const Case& about, const ContainerObservation& container, Timestamp ended) {
-  return std::any_of(about.events.begin(), about.events.end(), [&](const SeenEvent& seen) {
+  const auto announces_it = [&](const SeenEvent& seen) {
     return seen.container == container.name && is_update_in_place(*seen.event) && seen.event->time &&
            *seen.event->time - kClockSlack <= ended && ended <= *seen.event->time + kStopSpread;
-  });
+  };
+  return std::any_of(about.events.begin(), about.events.end(), announces_it) ||
+         std::any_of(about.earlier_events.begin(), about.earlier_events.end(), announces_it);
 }
 
 bool event_may_matter(const EventObservation& event) { return is_about_a_pod(event) && is_update_in_place(event); }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
+#include "oomscan/model/sha256.hpp"
 #include "oomscan/model/time.hpp"
 #include "store/numbering.hpp"
 #include "store/run_json.hpp"

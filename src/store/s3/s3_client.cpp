@@ -13,6 +13,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "oomscan/model/sha256.hpp"
 #include "oomscan/model/text.hpp"
 #include "store/numbering.hpp"
 #include "store/s3/s3_answer.hpp"

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "oomscan/model/sha256.hpp"
 #include "oomscan/model/text.hpp"
 #include "store/numbering.hpp"
 #include "store/s3/run_object.hpp"

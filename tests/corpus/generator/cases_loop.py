@@ -27,6 +27,10 @@ def causes():
          [starved], [probe_kill(starved, 5 * HOUR), back_off(starved, 20)],
          expected=[loop_found("LivenessKilled"), finding("LivenessKilled", ages=[5 * HOUR], exit_code=None)],
          forbidden=no("OOMKilled"))
+    before = loop(failed(137, MIN))
+    case("loop-by-liveness-before-the-range", "The probe's Event is older than the range: no finding of its own, and the loop's cause.",
+         [before], [probe_kill(before, 16 * MIN), back_off(before, 20)],
+         expected=[loop_found("LivenessKilled", exit_code=137)], forbidden=no("OOMKilled", "LivenessKilled"), range_seconds=12 * MIN)
     polite = loop(completed(MIN))
     case("loop-by-liveness-exit-0", "Killed for its liveness probe and ends politely with 0.", [polite],
          [probe_kill(polite, MIN + 3), back_off(polite, 20)],

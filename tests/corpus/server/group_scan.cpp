@@ -101,6 +101,7 @@ class CaseMetrics final : public MetricsSource {
 class SilentObserver final : public ScanObserver {
  public:
   void fleet_started(std::size_t) override {}
+  void cluster_stage(const std::string&, Stage) override {}
   void cluster_started(const std::string&) override {}
   void cluster_progress(const std::string&, const Progress&) override {}
   void cluster_finished(const ClusterCoverage&, const std::vector<Finding>&) override {}

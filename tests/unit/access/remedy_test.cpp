@@ -108,7 +108,8 @@ TEST(RefusalHint, NamesTheRoleThatTheseOptionsNeed) {
   options.skip_prometheus = true;
   const std::string hint = refusal_hint(refusal("shop", GapSubject::pods), options, "kubectl");
   EXPECT_EQ(hint,
-            "an administrator gives what a scan needs with: oom-scan rbac --skip-prometheus | kubectl apply -f -");
+            "an administrator gives what a scan needs with: oom-scan rbac --skip-prometheus | kubectl apply -f - && "
+            "kubectl create clusterrolebinding oom-scan --clusterrole=oom-scan --user=NAME");
   EXPECT_THAT(refusal_hint(refusal("", GapSubject::namespaces), options, "oc"),
               AllOf(HasSubstr("--namespaces"), HasSubstr("the right to list them")));
 }
@@ -118,6 +119,15 @@ TEST(RefusalHint, ThinksOfATypingErrorInANamespaceThatWasNamed) {
   options.namespaces = {"shpo"};
   EXPECT_THAT(refusal_hint(refusal("shpo", GapSubject::pods), options, "oc"), HasSubstr("check the name 'shpo'"));
   EXPECT_THAT(refusal_hint(refusal("other", GapSubject::pods), options, "oc"), Not(HasSubstr("check the name")));
+}
+
+TEST(RefusalHint, BindsTheRoleWhereTheRefusalWas) {
+  Options options;
+  options.namespaces = {"shop"};
+  EXPECT_THAT(refusal_hint(refusal("shop", GapSubject::pods), options, "oc"),
+              HasSubstr(" && oc create rolebinding oom-scan --role=oom-scan --namespace=shop --user=NAME"));
+  EXPECT_THAT(refusal_hint(refusal("default", GapSubject::node_events), options, "oc"),
+              HasSubstr(" && oc create rolebinding oom-scan --role=oom-scan --namespace=default --user=NAME"));
 }
 
 TEST(RefusalHint, IsNotForWhatNoRoleOfTheApiMends) {

@@ -46,7 +46,7 @@ TEST(PatternCheck, PointsAtTheFault) {
       {"ab[a-z", "missing ]", "ab[a-z\n  ^~~~", "close what is open"},
       {"(a)b)c", "unexpected )", "(a)b)c\n    ^", "close what is open"},
       {"*-prod", "no argument for repetition operator", "*-prod\n^", "not shell globs"},
-      {"a*(*b)", "no argument for repetition operator", "a*(*b)\n   ^", "put a backslash before it"},
+      {"a*(*b)", "no argument for repetition operator", "a*(*b)\n   ^", "say how often"},
       {"ab**", "bad repetition operator", "ab**\n  ^~", "the syntax is RE2's"},
       {"a{1,2000}", "invalid repetition size", "a{1,2000}\n ^~~~~~~~", "goes up to 1000"},
       {"x[z-a]", "invalid character class range", "x[z-a]\n  ^~~", "the syntax is RE2's"},
@@ -55,7 +55,7 @@ TEST(PatternCheck, PointsAtTheFault) {
       {"a(?<=x)", "invalid perl operator", "a(?<=x)\n ^~~", "no look-ahead and no look-behind"},
       {"a(?>x)", "invalid perl operator", "a(?>x)\n ^~~", "does not know this group"},
       {"(a)\\1", "invalid escape sequence", "(a)\\1\n   ^~", "no backreferences"},
-      {"a\\q", "invalid escape sequence", "a\\q\n ^~", "for a backslash itself"},
+      {"a\\q", "invalid escape sequence", "a\\q\n ^~", "leave it out"},
       {"ab\\", "trailing \\", "ab\\\n  ^", "the syntax is RE2's"},
       {"a\xff", "invalid UTF-8", "a\\xff", "the syntax is RE2's"},
   };

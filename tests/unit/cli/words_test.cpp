@@ -64,7 +64,7 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
        "hint: leave it out: it would select nothing, or everything\n"},
       {{"--include-ns", "team-(a"},
        "error: '--include-ns': not a valid pattern: missing )\n    team-(a\n         ^\n"
-       "hint: close what is open; for the character itself, put a backslash before it\n"},
+       "hint: close what is open, and open what is closed; no name of a namespace holds brackets\n"},
       {{"--batch", "0"}, "error: '--batch' must be a whole number from 1 to 64, not '0'\n"},
       {{"--ns-batch-size", "501"}, "error: '--ns-batch-size' must be a whole number from 1 to 500, not '501'\n"},
       {{"--ns-workers", "many"}, "error: '--ns-workers' must be a whole number from 1 to 64, not 'many'\n"},

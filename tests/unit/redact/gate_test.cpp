@@ -102,6 +102,7 @@ TEST(Gate, LetsNoFieldOfACheckupOrAListThroughUnread) {
 class Recorded : public ScanObserver {
  public:
   void fleet_started(std::size_t) override {}
+  void cluster_stage(const std::string& cluster, Stage) override { expect_clean(cluster); }
   void cluster_started(const std::string& cluster) override { expect_clean(cluster); }
   void cluster_progress(const std::string& cluster, const Progress&) override { expect_clean(cluster); }
   void cluster_finished(const ClusterCoverage& coverage, const std::vector<Finding>&) override {
@@ -115,6 +116,7 @@ TEST(Gate, StandsBeforeTheLiveDisplay) {
   const auto redactor = make_redactor();
   Recorded inner;
   RedactingObserver observer{inner, redactor.get()};
+  observer.cluster_stage(kPlanted, ScanObserver::Stage::connecting);
   observer.cluster_started(kPlanted);
   observer.cluster_progress(kPlanted, {});
   observer.cluster_finished(planted_coverage(), {});

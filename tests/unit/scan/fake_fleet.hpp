@@ -82,6 +82,10 @@ class FakeFleet final : public Fleet {
 class SilentObserver final : public ScanObserver {
  public:
   void fleet_started(std::size_t) override {}
+  void cluster_stage(const std::string& cluster, Stage stage) override {
+    const std::lock_guard lock(mutex_);
+    stages_[cluster].push_back(stage);
+  }
   void cluster_started(const std::string&) override {}
   void cluster_progress(const std::string&, const Progress& progress) override {
     const std::lock_guard lock(mutex_);
@@ -89,6 +93,7 @@ class SilentObserver final : public ScanObserver {
   }
   void cluster_finished(const ClusterCoverage&, const std::vector<Finding>&) override {}
   Progress last_;
+  std::map<std::string, std::vector<Stage>> stages_;
 
  private:
   std::mutex mutex_;

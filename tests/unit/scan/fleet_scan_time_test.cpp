@@ -149,5 +149,15 @@ TEST_F(FleetScanTimeTest, TellsFindingsBeforeTheClusterIsDone) {
   EXPECT_EQ(observer_.last_.findings, 1);
 }
 
+TEST_F(FleetScanTimeTest, TellsWhatTheClusterIsWaitedFor) {
+  using Stage = ScanObserver::Stage;
+  add_old_event(one(), "a");
+  one().add_pod(pod("a", "bad", "Bad"));
+  (void)scan();
+  EXPECT_THAT(observer_.stages_["one"],
+              testing::ElementsAre(Stage::connecting, Stage::waiting_for_others, Stage::namespaces,
+                                   Stage::pods_and_events, Stage::judging));
+}
+
 }  // namespace
 }  // namespace oomscan::scan

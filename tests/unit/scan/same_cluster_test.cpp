@@ -114,6 +114,19 @@ TEST(FindingsOfOneCluster, AreToldOnce) {
   EXPECT_THAT(report.coverage[1].notes, ElementsAre(HasSubstr("the same cluster as 'a': 1 finding")));
 }
 
+TEST(FindingsOfOneCluster, KnowWhatEitherUserSaw) {
+  ScanReport report = report_of("uid", "uid");
+  report.findings[1].evidence.push_back(
+      {Source::events, Timestamp{Seconds{7}}, "Back-off restarting failed container"});
+  report.findings[1].sources = {Source::events};
+  join_findings(report);
+  ASSERT_EQ(report.findings.size(), 2U);
+  EXPECT_EQ(report.findings[0].cluster, "a");
+  ASSERT_EQ(report.findings[0].evidence.size(), 1U);
+  EXPECT_EQ(report.findings[0].evidence[0].detail, "Back-off restarting failed container");
+  EXPECT_THAT(report.findings[0].sources, ElementsAre(Source::events));
+}
+
 TEST(FindingsOfTwoClusters, AreToldOfEach) {
   for (const char* other : {"another", ""}) {
     ScanReport report = report_of("uid", other);

@@ -29,7 +29,7 @@ TEST(GapSummary, CountsTheSameFailureInManyNamespaces) {
     const std::string name = "team-" + std::to_string(100 + i);
     seen.gaps.push_back({name, GapSubject::pods, GapReason::forbidden, "listing pods in '" + name + "'", "ask"});
   }
-  const auto summaries = summarize_gaps(seen, kSampleNow);
+  const auto summaries = summarize_gaps(overview::unseen(seen), seen, kSampleNow);
   ASSERT_EQ(summaries.size(), 1U);
   EXPECT_EQ(summaries[0].headline,
             "pods of 100 namespaces (team-100, team-101, team-102 and 97 more): not allowed (403)");
@@ -43,7 +43,7 @@ TEST(GapSummary, KeepsDifferentFailuresApart) {
   seen.gaps = {{"a", GapSubject::pods, GapReason::forbidden, "x", ""},
                {"a", GapSubject::pods, GapReason::timed_out, "y", ""},
                {"a", GapSubject::events, GapReason::forbidden, "z", ""}};
-  const auto summaries = summarize_gaps(seen, kSampleNow);
+  const auto summaries = summarize_gaps(overview::unseen(seen), seen, kSampleNow);
   ASSERT_EQ(summaries.size(), 2U);
   EXPECT_EQ(summaries[1].headline, "pods of a: no answer in time");
   EXPECT_EQ(summaries[1].detail, "y");
@@ -57,12 +57,12 @@ TEST(GapSummary, SaysPodsAndEventsOfTheSameNamespacesOnce) {
     }
   }
   seen.gaps.push_back({"c", GapSubject::pods, GapReason::forbidden, "x", "ask"});
-  auto summaries = summarize_gaps(seen, kSampleNow);
+  auto summaries = summarize_gaps(overview::unseen(seen), seen, kSampleNow);
   // Pods of one more namespace: two different statements.
   ASSERT_EQ(summaries.size(), 2U);
   EXPECT_EQ(summaries[0].headline, "Events of 2 namespaces (a, b): not allowed (403)");
   seen.gaps.pop_back();
-  summaries = summarize_gaps(seen, kSampleNow);
+  summaries = summarize_gaps(overview::unseen(seen), seen, kSampleNow);
   ASSERT_EQ(summaries.size(), 1U);
   EXPECT_EQ(summaries[0].headline, "pods, Events of 2 namespaces (a, b): not allowed (403)");
   EXPECT_EQ(summaries[0].gaps, 4U);
@@ -72,24 +72,24 @@ TEST(GapSummary, SaysHowFarBackHistoryReaches) {
   ClusterCoverage seen = coverage();
   seen.gaps = {{"", GapSubject::history, GapReason::retention, "said otherwise", "do this"}};
   seen.events_reach_back_to = parse_rfc3339("2025-12-12T04:12:09Z");
-  auto summaries = summarize_gaps(seen, kSampleNow);
+  auto summaries = summarize_gaps(overview::unseen(seen), seen, kSampleNow);
   EXPECT_EQ(summaries[0].headline, "history before 04:12 UTC: Events reach back 1 h 13 min");
   EXPECT_EQ(summaries[0].detail, "");
   EXPECT_EQ(summaries[0].hint, "do this");
   seen.prometheus_reaches_back_to = minutes_ago(2 * 24 * 60);
-  EXPECT_EQ(summarize_gaps(seen, kSampleNow)[0].headline,
+  EXPECT_EQ(summarize_gaps(overview::unseen(seen), seen, kSampleNow)[0].headline,
             "history before 2025-12-10 05:26 UTC: Events reach back 1 h 13 min, Prometheus 2 days");
   seen.events_reach_back_to.reset();
-  EXPECT_EQ(summarize_gaps(seen, kSampleNow)[0].headline,
+  EXPECT_EQ(summarize_gaps(overview::unseen(seen), seen, kSampleNow)[0].headline,
             "history before 2025-12-10 05:26 UTC: Prometheus reaches back 2 days");
   seen.prometheus_reaches_back_to.reset();
-  EXPECT_EQ(summarize_gaps(seen, kSampleNow)[0].headline, "history: said otherwise");
+  EXPECT_EQ(summarize_gaps(overview::unseen(seen), seen, kSampleNow)[0].headline, "history: said otherwise");
 }
 
 TEST(GapSummary, EscapesWhatAClusterSays) {
   ClusterCoverage seen = coverage();
   seen.gaps = {{"a\x1b", GapSubject::pods, GapReason::forbidden, "x\x9b", "y\x07"}};
-  const auto summaries = summarize_gaps(seen, kSampleNow);
+  const auto summaries = summarize_gaps(overview::unseen(seen), seen, kSampleNow);
   EXPECT_EQ(summaries[0].headline, "pods of a\\x1b: not allowed (403)");
   EXPECT_EQ(summaries[0].detail, "x\\x9b");
   EXPECT_EQ(summaries[0].hint, "y\\x07");

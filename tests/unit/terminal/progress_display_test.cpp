@@ -95,6 +95,49 @@ TEST_F(ProgressDisplayTest, ShowsALineForEachRunningClusterAndOneForAll) {
                           "0 of 12 clusters done, 3 findings, 2.1 s"));
 }
 
+TEST_F(ProgressDisplayTest, SaysWhatEachClusterIsWaitedForAlsoBeforeItIsRead) {
+  Screen screen(90);
+  columns_ = 90;
+  ProgressDisplay display = make(ProgressMode::live);
+  display.fleet_started(3);
+  display.cluster_stage("a", ScanObserver::Stage::connecting);
+  display.cluster_stage("b", ScanObserver::Stage::connecting);
+  clock_.advance(milliseconds{1000});
+  display.cluster_stage("b", ScanObserver::Stage::waiting_for_others);
+  display.cluster_stage("c", ScanObserver::Stage::connecting);
+  display.cluster_started("c");
+  display.cluster_stage("c", ScanObserver::Stage::artifacts);
+  display.cluster_progress("c", {1, 1, 506, 0, 250});
+  clock_.advance(milliseconds{1000});
+  display.tick();
+  show_on(screen);
+  EXPECT_THAT(screen.lines(),
+              ElementsAre("c  saving descriptions and logs, 1 of 1 namespace, 506 pods, 250 findings, 1.0 s",
+                          "a  connecting, 2.0 s", "b  waiting for its turn, 2.0 s",
+                          "0 of 3 clusters done, 250 findings, 2.0 s"));
+  display.cluster_finished(finished("a"), {});
+  show_on(screen);
+  EXPECT_THAT(screen.lines(), ::testing::Not(::testing::Contains(::testing::StartsWith("a "))));
+}
+
+TEST_F(ProgressDisplayTest, HasWordsForEachStage) {
+  using Stage = ScanObserver::Stage;
+  Screen screen(80);
+  ProgressDisplay display = make(ProgressMode::live);
+  display.fleet_started(1);
+  for (const auto& [stage, words] :
+       {std::pair{Stage::connecting, "connecting"}, std::pair{Stage::waiting_for_others, "waiting for its turn"},
+        std::pair{Stage::namespaces, "listing namespaces"}, std::pair{Stage::metrics, "asking Prometheus"},
+        std::pair{Stage::pods_and_events, "reading pods and Events"}, std::pair{Stage::judging, "judging"},
+        std::pair{Stage::artifacts, "saving descriptions and logs"}}) {
+    display.cluster_stage("a", stage);
+    clock_.advance(kRedrawInterval);
+    display.tick();
+    show_on(screen);
+    EXPECT_THAT(screen.lines().front(), ::testing::StartsWith(std::string("a  ") + words + ", "));
+  }
+}
+
 TEST_F(ProgressDisplayTest, DropsAFinishedClusterAndCountsIt) {
   Screen screen(80);
   ProgressDisplay display = make(ProgressMode::live);

@@ -55,7 +55,7 @@ TEST(LoopCause, IsTheExitCodeOfTheNewestRunAndNotOfTheOneBefore) {
   EXPECT_EQ(the("CrashLoopBackOff", scene).exit_code, 2);
 }
 
-TEST(LoopCause, IsLivenessKilledByAnyKillingEventInTheRange) {
+TEST(LoopCause, IsLivenessKilledByAnyKillingEvent) {
   const Scene scene = looping(failed(137, minutes(1))).with(liveness_kill(hours(5)));
   EXPECT_EQ(cause_of(scene), "LivenessKilled");
   EXPECT_THAT(details(the("CrashLoopBackOff", scene)), HasSubstr("failed liveness probe"));
@@ -88,8 +88,19 @@ TEST(LoopCause, IsNotTakenFromOtherKillings) {
   EXPECT_EQ(cause_of(looping(failed(137, minutes(1)))
                          .with(Event("Unhealthy", "Container app failed liveness probe", minutes(2)).on_app())),
             "exit code 137 (SIGKILL)");
-  EXPECT_EQ(cause_of(looping(failed(137, minutes(1))).range(hours(1)).with(liveness_kill(hours(2)))),
-            "exit code 137 (SIGKILL)");
+}
+
+TEST(LoopCause, IsToldByAnEventOlderThanTheRangeWhichMakesNoFindingItself) {
+  const Scene scene = looping(failed(137, minutes(1))).range(minutes(12)).with(liveness_kill(minutes(16)));
+  EXPECT_EQ(said(scene), "app CrashLoopBackOff confirmed active (LivenessKilled)");
+  EXPECT_THAT(details(the("CrashLoopBackOff", scene)), HasSubstr("failed liveness probe"));
+}
+
+TEST(LoopCause, TakesTheNewestKillWhicheverSideOfTheRangeItIsOn) {
+  const Event startup = Event("Killing", "Container app failed startup probe, will be restarted", minutes(5)).on_app();
+  EXPECT_EQ(
+      cause_of(looping(failed(137, minutes(1))).range(minutes(12)).with(liveness_kill(minutes(16))).with(startup)),
+      "startup probe failed");
 }
 
 TEST(LoopCause, IsAStartErrorOrALimitTooLowToStart) {
