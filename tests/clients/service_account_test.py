@@ -43,7 +43,7 @@ def surroundings(folder, fleet):
 
 def scans(check, minor, client, environment):
     for words in ([], ["--current"], ["--transport", "exec"]):
-        run = trial.Run(client, ["--time-range", "2h", "--timeout", "20", *words], PREFIX, environment)
+        run = trial.Run(client, ["--timeout", "20", *words], PREFIX, environment)
         how = f"kubectl 1.{minor} {' '.join(words)}"
         check.expect(f"{how}: one cluster, of a stable name", run.clusters() == ["in-cluster"], run)
         check.expect(f"{how}: its finding", set(run.pods()) == {("in-cluster", "team-a")}, run)
