@@ -92,6 +92,9 @@ std::string_view level(State state) {
   return "warning";
 }
 
+// Against the runs that are remembered, or the baseline that was given. What was resolved and is back is new to it.
+std::string_view baseline_state(Novelty novelty) { return novelty == Novelty::known ? "unchanged" : "new"; }
+
 std::string words_of(const Finding& finding) {
   std::string where = finding.pod.empty() ? fmt::format("node {}", finding.node)
                                           : fmt::format("{}/{}", finding.namespace_name, finding.pod);
@@ -119,6 +122,7 @@ Json properties(const Finding& finding) {
   json["state"] = to_id(finding.state);
   json["confidence"] = to_id(finding.confidence);
   json["cause"] = finding.cause;
+  if (finding.novelty) json["novelty"] = to_id(*finding.novelty);
   json["timestamps"] = Json::array();
   for (const Timestamp time : finding.timestamps) json["timestamps"].push_back(format_rfc3339(time));
   return json;
@@ -156,6 +160,7 @@ Json result(const Finding& finding, const Rules& rules) {
   json["message"] = message(words_of(finding));
   json["locations"] = Json::array({location(finding)});
   if (!finding.fingerprint.empty()) json["partialFingerprints"] = {{kFingerprint, finding.fingerprint}};
+  if (finding.novelty) json["baselineState"] = baseline_state(*finding.novelty);
   json["properties"] = properties(finding);
   return json;
 }

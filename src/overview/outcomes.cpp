@@ -113,8 +113,7 @@ class OfCluster {
       if (std::find(gaps.begin(), gaps.end(), gap) == gaps.end()) gaps.push_back(gap);
     }
     if (!gaps.empty()) return said(gaps);
-    const bool unread = verdict.health == NamespaceHealth::unknown || coverage_.status == CoverageStatus::skipped;
-    return unread ? kReasonNotKnown : "";
+    return verdict.read ? "" : kReasonNotKnown;
   }
 
   const ClusterCoverage& coverage_;

@@ -81,6 +81,18 @@ TEST(SarifExporter, APathOfNamesStaysBelowItsRoot) {
   EXPECT_EQ(location["physicalLocation"]["artifactLocation"]["uri"], "%2E%2E/-/%2E%2E%2F%2E%2E%2Fetc/a%20b");
 }
 
+TEST(SarifExporter, NothingIsSaidOfABaselineWhereThePastIsNotKnown) {
+  ScanReport report = fakes::empty_report();
+  report.findings = {fakes::sample_finding("prd", "shop", "web-0", "app", "OOMKilled", State::active, {})};
+  EXPECT_FALSE(run_of(report)["results"][0].contains("baselineState"));
+  for (const auto& [novelty, state] :
+       {std::pair(Novelty::known, "unchanged"), std::pair(Novelty::fresh, "new"), std::pair(Novelty::back, "new")}) {
+    report.findings[0].novelty = novelty;
+    EXPECT_EQ(run_of(report)["results"][0]["baselineState"], state);
+    EXPECT_EQ(run_of(report)["results"][0]["properties"]["novelty"], to_id(novelty));
+  }
+}
+
 TEST(SarifExporter, ANodeIsALocationOfItsOwn) {
   ScanReport report = fakes::empty_report();
   Finding finding = fakes::sample_finding("prd", "", "", "", "NodeOOM", State::active, {});

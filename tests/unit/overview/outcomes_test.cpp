@@ -16,7 +16,8 @@ using ::testing::HasSubstr;
 ScanReport quiet_report() {
   ScanReport report = fakes::empty_report();
   ClusterCoverage coverage = fakes::sample_coverage("stage-1", CoverageStatus::scanned, 2, 12);
-  coverage.verdicts = {{"shop", NamespaceHealth::healthy, false}, {"tools", NamespaceHealth::healthy, false}};
+  coverage.verdicts = {{"shop", NamespaceHealth::healthy, false, true},
+                       {"tools", NamespaceHealth::healthy, false, true}};
   report.coverage = {coverage};
   return report;
 }
@@ -84,7 +85,7 @@ TEST(Outcomes, WhichNamespacesThereAreIsAnOutcomeOfItsOwn) {
 
 TEST(Outcomes, ANamespaceThatNobodyReadDoesNotPassEvenWithoutAGap) {
   ScanReport report = quiet_report();
-  report.coverage[0].verdicts[0].health = NamespaceHealth::unknown;
+  report.coverage[0].verdicts[0].read = false;
   EXPECT_EQ(the(of(report), "shop", "OOMKilled").not_seen, "not seen, reason not known");
 }
 
