@@ -28,5 +28,14 @@ struct Job {
 [[nodiscard]] int doctor(const Job& job);
 [[nodiscard]] int rbac(const Job& job);
 [[nodiscard]] int explain(const Job& job);
+[[nodiscard]] int trends(const Job& job);
+[[nodiscard]] int score(const Job& job);
+[[nodiscard]] int regressions(const Job& job);
+[[nodiscard]] int incidents(const Job& job);
+[[nodiscard]] int history_runs(const Job& job);
+[[nodiscard]] int history_show(const Job& job);
+[[nodiscard]] int history_import(const Job& job);
+[[nodiscard]] int history_export(const Job& job);
+[[nodiscard]] int history_prune(const Job& job);
 
 }  // namespace oomscan::app

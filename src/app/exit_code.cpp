@@ -8,6 +8,8 @@ namespace {
 
 // A state that nobody knows may be a failure right now.
 bool counts(const Finding& finding, FailOn fail_on) {
+  // Nor is a failure whose past nobody knows an old one.
+  if (fail_on == FailOn::fresh) return finding.novelty != Novelty::known;
   if (fail_on == FailOn::active) return finding.state == State::active || finding.state == State::unknown;
   return fail_on == FailOn::any;
 }

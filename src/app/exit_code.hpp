@@ -11,6 +11,7 @@ inline constexpr int kExitNothingScanned = 1;  // also: the results could not be
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitGaps = 3;
 inline constexpr int kExitFindings = 4;
+inline constexpr int kExitNotRecorded = 5;  // all else is well, but the history failed
 inline constexpr int kExitBug = 70;
 inline constexpr int kExitInterrupted = 130;
 

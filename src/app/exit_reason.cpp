@@ -66,6 +66,8 @@ std::string exit_reason(int code, const ScanReport& report) {
     why = "interrupted before everything was seen";
   } else if (code == kExitFindings) {
     why = findings_in_brief(report);
+  } else if (code == kExitNotRecorded) {
+    why = "all was seen, but the history failed";
   } else if (code == kExitGaps) {
     why = "not everything was seen: " +
           clusters_in_brief(report, [](const ClusterCoverage& coverage) { return !coverage.gaps.empty(); });

@@ -64,6 +64,24 @@ int run_command(const Job& job) {
       return rbac(job);
     case Command::explain:
       return explain(job);
+    case Command::trends:
+      return trends(job);
+    case Command::score:
+      return score(job);
+    case Command::regressions:
+      return regressions(job);
+    case Command::incidents:
+      return incidents(job);
+    case Command::history_runs:
+      return history_runs(job);
+    case Command::history_show:
+      return history_show(job);
+    case Command::history_import:
+      return history_import(job);
+    case Command::history_export:
+      return history_export(job);
+    case Command::history_prune:
+      return history_prune(job);
   }
   return kExitBug;
 }

@@ -13,6 +13,7 @@
 #include "app/exit_code.hpp"
 #include "app/exit_reason.hpp"
 #include "app/result_files.hpp"
+#include "app/scan_memory.hpp"
 #include "app/scan_run.hpp"
 #include "app/terminal_state.hpp"
 #include "kube/client/tool.hpp"
@@ -74,6 +75,11 @@ int scan(const Job& job) {
   if (without_files) {
     job.log.warning(fmt::format("no result files are written: {} ({})", place.error().message, place.error().hint));
   }
+  Result<ScanMemory> memory = ScanMemory::prepare(job);
+  if (!memory) {
+    job.log.error(memory.error());
+    return kExitUsage;
+  }
   Result<ScanRun> run = run_with_progress(job, began);
   if (!run) return fail(job, run.error());
   ScanReport& report = run->report;
@@ -82,6 +88,7 @@ int scan(const Job& job) {
       kube::find_tool(job.options.oc_path, environment("PATH").value_or(""), job.options.kubeconfig);
   access::hint_at_refusals(report, job.options, tool ? tool->name : "oc");
 
+  memory->recall(report);
   const WrittenResults written =
       without_files ? WrittenResults{} : write_results(report, job.options, job.components.files());
   // stdout carries results only: with a format there, people read theirs on stderr, unless they want it quiet.
@@ -98,7 +105,9 @@ int scan(const Job& job) {
         fmt::format("the results of the run before this one, which saw more, are kept as '{}'", printable(kept)));
   }
   for (const Error& error : written.errors) job.log.error(error);
-  const int code = exit_code_for(report, job.options);
+  memory->record(report);
+  int code = exit_code_for(report, job.options);
+  if (code == kExitSeenAll && memory->failed()) code = kExitNotRecorded;
   // Who reads the results knows; a cron job whose stdout goes elsewhere mails what stands on stderr.
   if (code != kExitSeenAll && (job.options.verbosity < 0 || !is_terminal(STDOUT_FILENO))) {
     job.log.warning(exit_reason(code, report));

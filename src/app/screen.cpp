@@ -11,7 +11,7 @@ namespace {
 
 terminal::TerminalStyle style_of(int descriptor, const Options& options) {
   return {use_color(options.color, is_terminal(descriptor), environment), terminal_width(descriptor, environment),
-          options.verbosity > 0};
+          options.verbosity > 0, options.only_new};
 }
 
 terminal::ProgressMode progress_mode(const Options& options) {

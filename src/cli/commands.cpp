@@ -31,6 +31,23 @@ constexpr Example kExplainExamples[] = {
     {"Report a wrong verdict:", "oom-scan explain --current payments/api-0 --save-case case.json"},
 };
 
+constexpr Example kTrendsExamples[] = {
+    {"Which tenants got worse this week?", "oom-scan trends --include-ns tenant"},
+    {"Which workloads, over a month, for a spreadsheet:", "oom-scan trends --by workload --window 1M --format csv"},
+};
+constexpr Example kScoreExamples[] = {
+    {"The ten least stable namespaces:", "oom-scan score --top 10"},
+};
+constexpr Example kRegressionsExamples[] = {
+    {"What is new or more than usual since yesterday?", "oom-scan regressions --window 24h"},
+};
+constexpr Example kIncidentsExamples[] = {
+    {"What is open, and since when?", "oom-scan incidents"},
+};
+constexpr Example kImportExamples[] = {
+    {"Take what earlier scans wrote:", "oom-scan history import /srv/oom-scan/*/oom_results.json"},
+};
+
 constexpr CommandRow kCommands[] = {
     {.id = Command::scan,
      .words = "scan",
@@ -71,6 +88,71 @@ constexpr CommandRow kCommands[] = {
          "anything "
          "that no rule reads.",
      .examples = kExplainExamples},
+    {.id = Command::trends,
+     .words = "trends",
+     .summary = "Show who fails most, and whether it gets better or worse.",
+     .description =
+         "Compares a window with the one before it, by namespace unless told otherwise: OOM kills, crash loops that "
+         "began, restarts. An arrow stands only where the difference is more than chance, '?' where too little was "
+         "seen. Counts are lower bounds of what was seen. Reads the history; asks no cluster.",
+     .examples = kTrendsExamples},
+    {.id = Command::score,
+     .words = "score",
+     .summary = "Rate how stable each namespace is, from 0 to 100.",
+     .description =
+         "100 only if nothing failed in what was seen. What fails now weighs more than what recovered, what is recent "
+         "more than what is old; twice the pods with twice the failures score the same. -v shows the parts.",
+     .examples = kScoreExamples},
+    {.id = Command::regressions,
+     .words = "regressions",
+     .summary = "Show what fails more than it used to, is new, or is back.",
+     .description =
+         "Holds the window against the 8 weeks before it. More: so many failures would be seen less than once in a "
+         "hundred windows. New: it never failed before, where that would have been seen. Back: it had been resolved.",
+     .examples = kRegressionsExamples},
+    {.id = Command::incidents,
+     .words = "incidents",
+     .summary = "Show what is failing, since when, and what was resolved.",
+     .description =
+         "An incident is one failure of one container of a workload, from its first failure until it was seen healthy "
+         "in two runs. What was not seen resolves nothing.",
+     .examples = kIncidentsExamples},
+    {.id = Command::history_runs,
+     .words = "history runs",
+     .summary = "List the runs that are remembered, the newest first.",
+     .description = "Lists the runs that are remembered, the newest first."},
+    {.id = Command::history_show,
+     .words = "history show",
+     .arguments = "RUN",
+     .arguments_min = 1,
+     .arguments_max = 1,
+     .summary = "Show one run: what was seen, what failed, what could not be seen.",
+     .description = "Shows one run: what was seen, what failed, and what could not be seen. 'latest' is the newest."},
+    {.id = Command::history_import,
+     .words = "history import",
+     .arguments = "FILE...",
+     .arguments_min = 1,
+     .arguments_max = kArgumentsMax,
+     .summary = "Take results of earlier scans into the history.",
+     .description =
+         "Takes oom_results.json and oom_results.csv of this program, of oc_get_ooms.py, and what 'oom-scan history "
+         "export' printed. Importing a file twice changes nothing. What a file does not say was seen stays unknown.",
+     .examples = kImportExamples},
+    {.id = Command::history_export,
+     .words = "history export",
+     .arguments = "RUN",
+     .arguments_min = 1,
+     .arguments_max = 1,
+     .summary = "Print one run as JSON lines, for another history or a data lake.",
+     .description =
+         "Prints one run as JSON lines, one object a line: 'oom-scan history import' takes them, and DuckDB, Trino and "
+         "Athena read them. 'latest' is the newest."},
+    {.id = Command::history_prune,
+     .words = "history prune",
+     .summary = "Remove the details of old runs; what failed when is kept.",
+     .description =
+         "Removes what single runs said of each finding, and their gaps. Failures, sizes and incidents outlive it, so "
+         "that trends and scores go on."},
 };
 
 consteval bool in_order_of_need() { return kCommands[0].id == Command::scan; }

@@ -1,32 +1,10 @@
-#include <array>
 #include <iterator>
 
+#include "cli/flag_limits.hpp"
 #include "cli/flags.hpp"
 
 namespace oomscan::cli {
 namespace {
-
-// Clusters and requests at once. Beyond this an API server throttles and nothing gets faster.
-constexpr std::int64_t kParallelMax = 64;
-// A batch is one Prometheus query too, and its matcher names every namespace of the batch.
-constexpr std::int64_t kNamespacesPerBatchMax = 500;
-constexpr std::int64_t kAttemptsMax = 10;
-constexpr std::int64_t kTimeoutSecondsMax = 3600;
-// Of a cluster and of a run: a day is longer than any scan is of use.
-constexpr std::int64_t kBudgetSecondsMax = 86'400;
-// To one API server. More than one client should ask for, even of a big one.
-constexpr std::int64_t kRequestsPerSecondMax = 1'000;
-// Less is too little for one cluster; no machine has more.
-constexpr std::int64_t kMemoryMebibytesMin = 32;
-constexpr std::int64_t kMemoryMebibytesMax = std::int64_t{1} << 24;
-constexpr std::int64_t kArtifactPodsMax = 100'000;
-constexpr std::int64_t kArtifactMibMax = 1'000'000;
-constexpr std::int64_t kArtifactDaysMax = 3'650;
-
-constexpr std::array<std::string_view, 3> kStrategies = {"auto", "cluster", "namespace"};
-constexpr std::array<std::string_view, 3> kTransports = {"auto", "proxy", "exec"};
-constexpr std::array<std::string_view, 3> kFailOn = {"none", "active", "any"};
-constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
 
 // Whose options are the options of a scan: doctor and rbac are about a scan with the same options.
 constexpr CommandSet kScans{Command::scan, Command::doctor, Command::rbac};
@@ -34,6 +12,12 @@ constexpr CommandSet kScan{Command::scan};
 // What reaches and judges a cluster, whatever is read of it.
 constexpr CommandSet kReads{Command::scan, Command::doctor, Command::rbac, Command::explain};
 constexpr CommandSet kExplain{Command::explain};
+// Questions about the past.
+constexpr CommandSet kAnalysis{Command::trends, Command::score, Command::regressions, Command::incidents};
+constexpr CommandSet kHistory{Command::history_runs, Command::history_show, Command::history_import,
+                              Command::history_export, Command::history_prune};
+constexpr CommandSet kWindows{Command::trends, Command::score, Command::regressions};
+constexpr CommandSet kAnswers = kAnalysis | CommandSet{Command::history_runs, Command::history_show};
 constexpr CommandSet kEvery = CommandSet::every();
 
 // clang-format off
@@ -42,56 +26,68 @@ constexpr Flag kFlags[] = {
      .commands = kReads,
      .meaning = "Scan only the current context."},
     {.id = FlagId::contexts, .name = "contexts", .kind = FlagKind::list, .group = FlagGroup::selection,
-     .value_name = "A,B", .default_text = "all",
-     .commands = kReads,
+     .value_name = "A,B", .default_text = "all", .commands = kReads,
      .meaning = "Scan these contexts: exact names or unique parts of names. Contexts that lead to the same "
                 "cluster as the same user are scanned once."},
+    {.id = FlagId::clusters, .name = "contexts", .kind = FlagKind::list, .group = FlagGroup::selection,
+     .value_name = "A,B", .default_text = "all", .commands = kAnalysis,
+     .meaning = "Only these clusters: parts of the names that the newest scan gave them, or ids.",
+     .in_environment = false, .in_config = false},
     {.id = FlagId::namespaces, .name = "namespaces", .kind = FlagKind::list, .group = FlagGroup::selection,
-     .value_name = "A,B", .default_text = "all",
-     .commands = kScans,
+     .value_name = "A,B", .default_text = "all", .commands = kScans,
      .meaning = "Scan exactly these namespaces, without listing namespaces first. --include-ns and --exclude-ns still apply."},
     {.id = FlagId::include_ns, .name = "include-ns", .kind = FlagKind::patterns, .group = FlagGroup::selection,
-     .value_name = "RE,RE",
-     .commands = kScans,
+     .value_name = "RE,RE", .commands = kScans | kAnalysis,
      .meaning = "Only namespaces whose name matches any of these RE2 patterns, anywhere in the name. A comma inside "
                 "{}, [] or () belongs to the pattern. A pattern that matches no namespace of any cluster is a gap."},
     {.id = FlagId::exclude_ns, .name = "exclude-ns", .kind = FlagKind::patterns, .group = FlagGroup::selection,
-     .value_name = "RE,RE",
-     .commands = kScans,
+     .value_name = "RE,RE", .commands = kScans | kAnalysis,
      .meaning = "No namespace whose name matches any of these RE2 patterns. Wins over --include-ns."},
     {.id = FlagId::time_range, .name = "time-range", .kind = FlagKind::text, .group = FlagGroup::selection,
-     .value_name = "RANGE", .default_text = "7d",
-     .commands = kReads,
+     .value_name = "RANGE", .default_text = "7d", .commands = kReads,
      .meaning = "How far to look back: a number and a unit, as in 30s, 15m, 6h, 7d or 1M (a month of 30 days); at most "
                 "365d. What of it nobody keeps is a gap. Not given: as far as there is, at most 7d."},
+    {.id = FlagId::window, .name = "window", .kind = FlagKind::text, .group = FlagGroup::selection,
+     .value_name = "RANGE", .default_text = "7d", .commands = kWindows,
+     .meaning = "The time that is asked about, up to now: 24h, 7d or 1M (a month of 30 days); at most 365d."},
+    {.id = FlagId::by, .name = "by", .kind = FlagKind::choice, .group = FlagGroup::selection,
+     .value_name = "WHAT", .default_text = "namespace", .choices = kGroupings, .commands = {Command::trends},
+     .meaning = "What a row is about."},
+    {.id = FlagId::now, .name = "now", .kind = FlagKind::text, .group = FlagGroup::selection,
+     .value_name = "TIME", .default_text = "the clock",
+     .commands = kAnalysis | CommandSet{Command::history_runs, Command::history_prune},
+     .meaning = "Answer as of this time, as in 2026-11-27T08:00:00Z: the same history gives the same bytes.",
+     .in_environment = false, .in_config = false},
+    {.id = FlagId::older_than, .name = "older-than", .kind = FlagKind::text, .group = FlagGroup::selection,
+     .value_name = "RANGE", .default_text = "none", .commands = {Command::history_prune},
+     .meaning = "Remove the details of runs that are older, as in 90d. When and where something failed stays.",
+     .in_environment = false, .in_config = false},
+    {.id = FlagId::resolved, .name = "resolved", .kind = FlagKind::toggle, .group = FlagGroup::selection,
+     .commands = {Command::incidents},
+     .meaning = "Incidents that were resolved, too.", .in_environment = false, .in_config = false},
 
     {.id = FlagId::batch_size, .name = "batch-size", .alias = "batch", .kind = FlagKind::number,
      .group = FlagGroup::parallelism, .value_name = "N", .default_text = "2", .min = 1, .max = kParallelMax,
      .commands = kScans,
      .meaning = "Clusters at once."},
     {.id = FlagId::ns_batch_size, .name = "ns-batch-size", .kind = FlagKind::number, .group = FlagGroup::parallelism,
-     .value_name = "N", .default_text = "10", .min = 1, .max = kNamespacesPerBatchMax,
-     .commands = kScans,
+     .value_name = "N", .default_text = "10", .min = 1, .max = kNamespacesPerBatchMax, .commands = kScans,
      .meaning = "Namespaces per batch, also per Prometheus query."},
     {.id = FlagId::ns_workers, .name = "ns-workers", .kind = FlagKind::number, .group = FlagGroup::parallelism,
-     .value_name = "N", .default_text = "5", .min = 1, .max = kParallelMax,
-     .commands = kScans,
+     .value_name = "N", .default_text = "5", .min = 1, .max = kParallelMax, .commands = kScans,
      .meaning = "Parallel workers per cluster."},
     {.id = FlagId::prom_workers, .name = "prom-workers", .kind = FlagKind::number, .group = FlagGroup::parallelism,
-     .value_name = "N", .default_text = "as --ns-workers", .min = 1, .max = kParallelMax,
-     .commands = kScans,
+     .value_name = "N", .default_text = "as --ns-workers", .min = 1, .max = kParallelMax, .commands = kScans,
      .meaning = "Parallel Prometheus queries per cluster."},
     {.id = FlagId::strategy, .name = "strategy", .kind = FlagKind::choice, .group = FlagGroup::parallelism,
-     .value_name = "HOW", .default_text = "auto", .choices = kStrategies,
-     .commands = kScans,
+     .value_name = "HOW", .default_text = "auto", .choices = kStrategies, .commands = kScans,
      .meaning = "Read whole-cluster lists (cluster) or lists per namespace (namespace)."},
     {.id = FlagId::quick, .name = "quick", .kind = FlagKind::toggle, .group = FlagGroup::parallelism,
      .commands = kScans,
      .meaning = "Read a short table of all pods, then only suspicious pods whole. What a table cannot show (finished init "
                 "and ephemeral containers) is named as a gap."},
     {.id = FlagId::qps, .name = "qps", .kind = FlagKind::number, .group = FlagGroup::parallelism, .value_name = "N",
-     .default_text = "0", .min = 0, .max = kRequestsPerSecondMax,
-     .commands = kReads,
+     .default_text = "0", .min = 0, .max = kRequestsPerSecondMax, .commands = kReads,
      .meaning = "Requests per second to one API server, at most; 0 means as many as it answers."},
 
     {.id = FlagId::types, .name = "types", .kind = FlagKind::list, .group = FlagGroup::detection,
@@ -120,6 +116,15 @@ constexpr Flag kFlags[] = {
      .commands = kScans,
      .meaning = "Exports to write: csv, csv-semicolon (for spreadsheets that separate by ;), json, junit and sarif (for "
                 "CI systems), openmetrics (for node_exporter). One format together with - (json,-) goes to stdout."},
+    {.id = FlagId::answer_format, .name = "format", .kind = FlagKind::choice, .group = FlagGroup::output,
+     .value_name = "F", .default_text = "table", .choices = kAnswerFormats,
+     .commands = kAnswers,
+     .meaning = "A table for people, or csv or json for machines (schemas: docs/schemas).",
+     .in_environment = false, .in_config = false},
+    {.id = FlagId::top, .name = "top", .kind = FlagKind::number, .group = FlagGroup::output,
+     .value_name = "N", .default_text = "20", .min = 0, .max = kRowsMax,
+     .commands = kAnalysis | CommandSet{Command::history_runs},
+     .meaning = "Rows of a table; 0 means all. What is left out is counted. csv and json hold all rows."},
     {.id = FlagId::artifacts_dir, .name = "artifacts-dir", .kind = FlagKind::text, .group = FlagGroup::output,
      .value_name = "DIR", .default_text = "/tmp",
      .commands = kScans,
@@ -163,11 +168,31 @@ constexpr Flag kFlags[] = {
      .commands = kExplain,
      .meaning = "Write what was read of the pod, redacted, as a case for the tests of oom-scan.", .in_environment = false,
      .in_config = false},
+    {.id = FlagId::store, .name = "store", .kind = FlagKind::text, .group = FlagGroup::output,
+     .value_name = "ADDRESS", .default_text = "none",
+     .commands = kScans | kAnalysis | kHistory, .bare_value = "default",
+     .meaning = "The history: a SQLite file (a path, or sqlite:PATH) or a database (postgresql://...). A scan remembers "
+                "itself there. Without an address, or with 'default', and for every other command without this option: "
+                "$XDG_STATE_HOME/oom-scan/history.sqlite, else ~/.local/state/oom-scan/history.sqlite. A password does "
+                "not belong here: libpq reads PGPASSFILE and ~/.pgpass."},
+    {.id = FlagId::run_id, .name = "run-id", .kind = FlagKind::text, .group = FlagGroup::output,
+     .value_name = "ID", .default_text = "a new one",
+     .commands = kScans,
+     .meaning = "Record under this id, which several processes share that scan a part of the clusters each: "
+                "the time it begins and a word, as in 20261127T205137Z-nightly.", .in_config = false},
+    {.id = FlagId::only_new, .name = "only-new", .kind = FlagKind::toggle, .group = FlagGroup::output,
+     .commands = kScans,
+     .meaning = "Show only findings that the history (--store) or --baseline does not know; how many it knows is said in "
+                "one line. What was resolved and is back, and what the past says nothing of, is shown."},
+    {.id = FlagId::baseline, .name = "baseline", .kind = FlagKind::text, .group = FlagGroup::output,
+     .value_name = "FILE", .default_text = "none",
+     .commands = kScans,
+     .meaning = "An oom_results.json of an earlier run: what stands in it is known."},
     {.id = FlagId::fail_on, .name = "fail-on", .kind = FlagKind::choice, .group = FlagGroup::output,
      .value_name = "WHICH", .default_text = "none", .choices = kFailOn,
      .commands = kScans,
-     .meaning = "Exit with 4 if there are findings: any at all, or only active ones (what fails now, or may: the state "
-                "of a finding can be unknown)."},
+     .meaning = "Exit with 4 if there are findings: any at all, only active ones (what fails now, or may: the state "
+                "of a finding can be unknown), or only new ones (as --only-new shows them)."},
     {.id = FlagId::fail_on_findings, .name = "fail-on-findings", .kind = FlagKind::toggle, .group = FlagGroup::output,
      .commands = kScans,
      .meaning = "The same as --fail-on any."},

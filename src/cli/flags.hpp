@@ -15,10 +15,16 @@ namespace oomscan::cli {
 enum class FlagId {
   current,
   contexts,
+  clusters,
   namespaces,
   include_ns,
   exclude_ns,
   time_range,
+  window,
+  by,
+  now,
+  older_than,
+  resolved,
   batch_size,
   ns_batch_size,
   ns_workers,
@@ -32,6 +38,8 @@ enum class FlagId {
   prometheus_token_file,
   output_dir,
   format,
+  answer_format,
+  top,
   artifacts_dir,
   artifacts_max_pods,
   artifacts_max_mib,
@@ -43,6 +51,10 @@ enum class FlagId {
   no_redact,
   raw_artifacts,
   save_case,
+  store,
+  run_id,
+  only_new,
+  baseline,
   fail_on,
   fail_on_findings,
   allow_gaps,
@@ -89,10 +101,11 @@ struct Flag {
   std::int64_t min = 0;  // numbers only
   std::int64_t max = 0;
   std::span<const std::string_view> choices{};
-  CommandSet commands{};       // that take it; elsewhere it is a usage error
-  std::string_view meaning{};  // sentences, for people
-  bool in_environment = true;  // OOM_SCAN_<FLAG> sets it too
-  bool in_config = true;       // and so does the configuration file
+  CommandSet commands{};          // that take it; elsewhere it is a usage error
+  std::string_view bare_value{};  // of a text: what it means without a value; empty: it needs one
+  std::string_view meaning{};     // sentences, for people
+  bool in_environment = true;     // OOM_SCAN_<FLAG> sets it too
+  bool in_config = true;          // and so does the configuration file
 };
 
 // In the order of FlagId, which is the order of the documentation.

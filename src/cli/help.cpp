@@ -146,7 +146,9 @@ std::string written(const Flag& flag) {
   std::string text = fmt::format("--{}", flag.name);
   if (!flag.alias.empty()) text += fmt::format(", --{}", flag.alias);
   if (flag.letter != '\0') text += fmt::format(", -{}", flag.letter);
-  if (!flag.value_name.empty()) text += fmt::format(" {}", flag.value_name);
+  if (!flag.value_name.empty()) {
+    text += flag.bare_value.empty() ? fmt::format(" {}", flag.value_name) : fmt::format(" [{}]", flag.value_name);
+  }
   return text;
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/history_options.hpp"
 #include "cli/reader.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/values.hpp"
@@ -23,7 +24,7 @@ constexpr std::string_view kStdout = "-";
 // In the order of the choices of their rows.
 constexpr std::array kStrategies = {Strategy::automatic, Strategy::cluster, Strategy::namespaces};
 constexpr std::array kTransports = {Transport::automatic, Transport::proxy, Transport::exec};
-constexpr std::array kFailOn = {FailOn::nothing, FailOn::active, FailOn::any};
+constexpr std::array kFailOn = {FailOn::nothing, FailOn::active, FailOn::any, FailOn::fresh};
 constexpr std::array kColors = {ColorMode::automatic, ColorMode::always, ColorMode::never};
 
 bool same_ignoring_case(std::string_view a, std::string_view b) {
@@ -245,6 +246,7 @@ Resolution resolve(const Layer& settings, const CommandLine& words, const ParseC
   read_prometheus(reader, options);
   read_exports(reader, options, context);
   read_output(reader, options);
+  read_history(reader, options);
   read_connection(reader, options);
   read_listings(reader, options);
   if (reader.fault()) return {std::nullopt, reader.fault()};

@@ -51,7 +51,10 @@ std::string help_hint(Command command) {
 std::string commands_hint() {
   std::vector<std::string> words;
   for (const CommandRow& row : commands()) {
-    if (row.id != Command::scan) words.push_back(fmt::format("'{}'", row.words));
+    if (row.id == Command::scan) continue;
+    // "history runs", "history show", ... are said once.
+    std::string word = fmt::format("'{}'", row.words.substr(0, row.words.find(' ')));
+    if (words.empty() || words.back() != word) words.push_back(std::move(word));
   }
   const std::string last = words.back();
   words.pop_back();

@@ -80,6 +80,18 @@ std::optional<Fault> find_swallowed(const Given& given, std::span<const std::str
   return std::nullopt;
 }
 
+// An option that may stand without a value is given the one that it then means.
+std::vector<std::string> completed(std::span<const char* const> argv) {
+  std::vector<std::string> words(argv.begin(), argv.end());
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    const Flag* flag = option_named_by(words[i]);
+    if (flag == nullptr || flag->bare_value.empty() || words[i].find('=') != std::string::npos) continue;
+    const bool last = i + 1 == words.size();
+    if (last || words[i + 1].starts_with("-")) words[i] += fmt::format("={}", flag->bare_value);
+  }
+  return words;
+}
+
 struct Parsed {
   Given given;
   std::vector<std::string> remaining;
@@ -138,7 +150,8 @@ std::optional<Fault> take_command(Bare& bare, std::span<const std::string_view> 
 }  // namespace
 
 CommandLine read_words(std::span<const char* const> argv) {
-  const std::vector<std::string_view> written(argv.begin(), argv.end());
+  const std::vector<std::string> words = completed(argv);
+  const std::vector<std::string_view> written(words.begin(), words.end());
   Parsed parsed = parse_all(written);
   Bare bare = bare_words(parsed.remaining);
   CommandLine read;

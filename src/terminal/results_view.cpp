@@ -1,6 +1,7 @@
 #include "terminal/results_view.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -25,6 +26,7 @@ namespace {
 struct ClusterBlock {
   const ClusterCoverage* coverage = nullptr;
   std::vector<const overview::Problem*> problems;
+  std::int64_t known = 0;  // findings that are not shown: --only-new
 };
 
 // Clusters where something fails now first, then other findings, then those without, then those not seen at all.
@@ -47,6 +49,11 @@ std::vector<ClusterBlock> ordered_blocks(const ScanReport& report, const std::ve
   return blocks;
 }
 
+bool is_known(const overview::Problem& problem) {
+  return std::all_of(problem.findings.begin(), problem.findings.end(),
+                     [](const Finding* finding) { return finding->novelty == Novelty::known; });
+}
+
 struct StatusLine {
   std::string text;
   std::string_view painted_start;  // of `text`
@@ -62,6 +69,7 @@ StatusLine status_line(const ClusterBlock& block, const ScanReport& report) {
   }
   const std::string seen = seen_words(coverage) + ", " + elapsed(coverage.elapsed);
   if (coverage.namespaces_selected == 0) return {"no namespace was selected: " + seen, "", Color::plain};
+  if (block.problems.empty() && block.known > 0) return {"nothing new in " + seen, "", Color::plain};
   const bool clean = block.problems.empty() && coverage.status == CoverageStatus::scanned && coverage.gaps.empty();
   if (!clean || report.interrupted) return {seen, "", Color::plain};
   const auto reach = overview::short_reach(coverage, report);
@@ -112,11 +120,19 @@ void render_results(const ScanReport& report, const std::vector<std::string>& re
     name_width = std::max(name_width, std::min(display_width(printable(coverage.cluster)), kNameColumnMax));
   }
   const SharedNotes shared = shared_notes(report);
-  const std::vector<overview::Problem> problems = shown_problems(report, style);
+  std::vector<overview::Problem> problems = shown_problems(report, style);
+  std::map<std::string_view, std::int64_t> known;  // findings, by cluster
+  if (style.only_new) {
+    for (const overview::Problem& problem : problems) {
+      if (is_known(problem)) known[problem.about().cluster] += static_cast<std::int64_t>(problem.findings.size());
+    }
+    std::erase_if(problems, is_known);
+  }
   const FindingsView view(problems, report, style);
   render_causes(report, problems.size(), style, out);
   bool gap_before = false;
-  for (const ClusterBlock& block : ordered_blocks(report, problems)) {
+  for (ClusterBlock& block : ordered_blocks(report, problems)) {
+    block.known = known[block.coverage->cluster];
     if (gap_before) out << '\n';
     render_head(block, report, name_width, style, out);
     render_notes(*block.coverage, shared, style, out);

@@ -13,6 +13,7 @@ struct TerminalStyle {
   bool color = false;
   int width = kDefaultWidth;  // columns; never wrapped below what one word needs
   bool details = false;       // each finding on its own, and one word about each namespace
+  bool only_new = false;      // findings that are known from before are counted, not shown
 };
 
 enum class Color { plain, green, yellow, red, bright_red, cyan, gray, bold };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -54,6 +55,21 @@ std::string finding_words(const overview::Sums& sums, bool details) {
   return text + ": " + types + "; " + states;
 }
 
+// What the past says of them; empty: it was not asked. Nothing is left out without a word.
+std::string novelty_words(const ScanReport& report, bool only_new) {
+  std::map<std::optional<Novelty>, std::int64_t> counts;
+  for (const Finding& finding : report.findings) ++counts[finding.novelty];
+  std::string parts;
+  for (const auto& [novelty, words] : {std::pair{std::optional{Novelty::fresh}, " new"},
+                                       {std::optional{Novelty::back}, " back after it was resolved"},
+                                       {std::optional<Novelty>{}, " of an unknown past"},
+                                       {std::optional{Novelty::known}, " known before"}}) {
+    if (counts[novelty] > 0) append(parts, grouped(counts[novelty]) + words);
+  }
+  if (only_new && counts[Novelty::known] > 0) parts += " and not shown (--only-new)";
+  return parts;
+}
+
 // Where a cluster keeps less than the range and that is no gap: nobody asked for so much.
 void render_reach(const ScanReport& report, const TerminalStyle& style, std::ostream& out) {
   std::map<std::string, std::vector<std::string>> clusters_by_reach;
@@ -90,6 +106,9 @@ void render_summary(const ScanReport& report, const TerminalStyle& style, std::o
   out << hanging("", cluster_words(report, sums), style.width);
   if (!report.findings.empty()) {
     out << hanging("", finding_words(sums, style.details), style.width);
+    const bool past_was_asked = style.only_new || std::any_of(report.findings.begin(), report.findings.end(),
+                                                              [](const Finding& f) { return f.novelty.has_value(); });
+    if (past_was_asked) out << hanging("  ", novelty_words(report, style.only_new), style.width);
   } else if (clusters_with(report, CoverageStatus::skipped) == static_cast<std::int64_t>(report.coverage.size())) {
     out << "nothing could be seen\n";
   } else {

@@ -2,6 +2,7 @@
 // disagree. Names and members of the machine formats: docs/ANALYSIS.md.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@
 #include "oomscan/model/time.hpp"
 
 namespace oomscan {
+
+// The types that trends, scores and regressions count: a run that did not look for all of them has not seen a place.
+inline constexpr std::array<std::string_view, 2> kTypesCounted = {"OOMKilled", "CrashLoopBackOff"};
 
 enum class GroupBy { cluster, namespaces, workload, pod };
 [[nodiscard]] std::string_view to_id(GroupBy by);  // "cluster", "namespace", "workload", "pod"

@@ -3,18 +3,38 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "oomscan/model/analysis.hpp"
 #include "oomscan/model/time.hpp"
 
 namespace oomscan {
 
 enum class Strategy { automatic, cluster, namespaces };
 enum class Transport { automatic, proxy, exec };
-enum class FailOn { nothing, active, any };  // which findings make exit code 4
+enum class FailOn { nothing, active, any, fresh };  // which findings make exit code 4; fresh: not known before
 enum class ColorMode { automatic, always, never };
-enum class Command { scan, list_contexts, list_namespaces, list_detectors, doctor, rbac, explain };
+enum class Command {
+  scan,
+  list_contexts,
+  list_namespaces,
+  list_detectors,
+  doctor,
+  rbac,
+  explain,
+  trends,
+  score,
+  regressions,
+  incidents,
+  history_runs,
+  history_show,
+  history_import,
+  history_export,
+  history_prune,
+};
+enum class AnswerFormat { table, csv, json };  // of questions about the past
 
 struct Options {
   Command command = Command::scan;
@@ -63,6 +83,16 @@ struct Options {
   std::string kubeconfig;  // empty: the tool's own rules
   FailOn fail_on = FailOn::nothing;
   bool allow_gaps = false;
+  std::string store;          // address of the history; "default": where the program keeps one; empty: none is wanted
+  std::string run_id;         // under which the run is recorded; empty: a new one
+  std::string baseline;       // a result file that says what is known; empty: the store says it
+  bool only_new = false;      // what is known is counted, not shown
+  AnalysisQuestion question;  // about the past; its `now` is the clock's where `now` is not given
+  std::optional<Timestamp> now;  // of a question
+  AnswerFormat answer_format = AnswerFormat::table;
+  std::size_t rows_max = 20;  // of an answer's table; zero: all
+  bool resolved_too = false;  // incidents that are over
+  Seconds older_than{0};      // what `history prune` removes
   ColorMode color = ColorMode::automatic;
   int verbosity = 0;  // -1 quiet, 0, 1 verbose
 };

@@ -113,7 +113,9 @@ struct RunSummary {
 using IncidentJudge =
     std::function<std::vector<IncidentStep>(const RunRecord& run, const std::vector<Incident>& before)>;
 
-// "20261127T205137Z-" and 16 hexadecimal digits: sorts by time, and two runs of one second stay two.
+// Ids of runs sort by time: "20261127T205137Z-", and 1 to 64 letters, digits, '-' and '.'.
+[[nodiscard]] bool is_run_id(std::string_view text);
+// With 16 hexadecimal digits: two runs of one second stay two.
 [[nodiscard]] std::string new_run_id(Timestamp started_at, std::uint64_t random);
 
 }  // namespace oomscan

@@ -40,7 +40,7 @@ TEST(CommandLine, TakesTheDocumentedDefaultsAsTheyAreWritten) {
                          flag.id == FlagId::format || flag.id == FlagId::time_range || flag.id == FlagId::output_dir ||
                          flag.id == FlagId::artifacts_dir;
     const bool depends = flag.id == FlagId::prom_workers || flag.id == FlagId::memory_limit;
-    if (!literal || depends) continue;
+    if (!literal || depends || !flag.commands.has(Command::scan)) continue;
     words.insert(words.end(), {"--" + std::string(flag.name), std::string(flag.default_text)});
   }
   const Options written = options(words);

@@ -32,11 +32,13 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
       {{"-qx"}, "error: unknown option '-qx'\nhint: 'oom-scan --help' lists all options\n"},
       {{"--\x1b[31m"}, "error: unknown option '--\\x1b[31m'\nhint: 'oom-scan --help' lists all options\n"},
       {{"foo"},
-       "error: unexpected argument 'foo'\nhint: the only commands are 'doctor', 'rbac' and 'explain'; 'oom-scan "
+       "error: unexpected argument 'foo'\nhint: the only commands are 'doctor', 'rbac', 'explain', 'trends', 'score', "
+       "'regressions', 'incidents' and 'history'; 'oom-scan "
        "--help' explains them\n"},
       {{"--", "--current"},
        "error: unexpected argument '--current' after '--'\n"
-       "hint: the only commands are 'doctor', 'rbac' and 'explain'; 'oom-scan --help' explains them\n"},
+       "hint: the only commands are 'doctor', 'rbac', 'explain', 'trends', 'score', 'regressions', 'incidents' and "
+       "'history'; 'oom-scan --help' explains them\n"},
       {{"docter"}, "error: unexpected argument 'docter'\nhint: did you mean 'doctor'?\n"},
       {{"doctor", "rbac"}, "error: unexpected argument 'rbac'\nhint: 'oom-scan doctor --help' says what it takes\n"},
       {{"doctor", "--list-contexts"},
@@ -70,7 +72,7 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatToDo) {
       {{"--ns-workers", "many"}, "error: '--ns-workers' must be a whole number from 1 to 64, not 'many'\n"},
       {{"--prom-workers", "-1"}, "error: '--prom-workers' must be a whole number from 1 to 64, not '-1'\n"},
       {{"--attempts", "11"}, "error: '--attempts' must be a whole number from 1 to 10, not '11'\n"},
-      {{"--fail-on", "new"}, "error: '--fail-on' must be one of 'none', 'active', 'any', not 'new'\n"},
+      {{"--fail-on", "all"}, "error: '--fail-on' must be one of 'none', 'active', 'any', 'new', not 'all'\n"},
       {{"--fail-on", "active", "--fail-on-findings"},
        "error: '--fail-on' and '--fail-on-findings' exclude each other\n"
        "hint: leave out one of them: '--fail-on-findings' is '--fail-on any'\n"},

@@ -1,0 +1,52 @@
+#include "app/history.hpp"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "analyze/run_judge.hpp"
+#include "app/terminal_state.hpp"
+#include "oomscan/model/text.hpp"
+
+namespace oomscan::app {
+namespace {
+
+constexpr const char* kHowToRecord =
+    "'oom-scan --store' records each scan; 'oom-scan history import oom_results.json' takes earlier ones";
+
+}  // namespace
+
+Result<store::StoreAddress> store_address(const Options& options) {
+  if (!options.store.empty() && options.store != "default") return store::parse_store(options.store);
+  const Result<std::string> path = store::default_store_path(environment("XDG_STATE_HOME"), environment("HOME"));
+  if (!path) return path.error();
+  return store::StoreAddress{store::StoreKind::sqlite, *path};
+}
+
+Result<std::unique_ptr<HistoryStore>> open_history(const store::StoreAddress& address) {
+  return store::open_store(address, [](const RunRecord& run, const std::vector<Incident>& before) {
+    return analyze::judge_run(run, before, IncidentSettings{});
+  });
+}
+
+Result<std::unique_ptr<HistoryStore>> existing_history(const Job& job) {
+  const Result<store::StoreAddress> address = store_address(job.options);
+  if (!address) return address.error();
+  std::error_code error;
+  if (address->kind == store::StoreKind::sqlite && !std::filesystem::exists(address->where, error)) {
+    return Error{ErrorKind::not_found, fmt::format("there is no history at '{}' yet", printable(address->where)),
+                 kHowToRecord};
+  }
+  return open_history(*address);
+}
+
+Error nothing_recorded(const std::string& address) {
+  return {ErrorKind::not_found, fmt::format("no run is recorded in {} yet", address), kHowToRecord};
+}
+
+Timestamp asked_at(const Job& job) { return job.options.now ? *job.options.now : job.components.clock().now(); }
+
+}  // namespace oomscan::app
