@@ -103,7 +103,10 @@ class Replay {
       cluster.findings.push_back(std::move(finding));
     }
     run.clusters.push_back(std::move(cluster));
-    for (IncidentStep& step : judge_(run, values_of(ledger))) {
+    std::vector<IncidentStep> steps = judge_(run, values_of(ledger));
+    const auto resolved = write_resolutions(connection_, run.id, steps);
+    if (!resolved) return resolved;
+    for (IncidentStep& step : steps) {
       ledger.insert_or_assign(step.incident.fingerprint, std::move(step.incident));
     }
     return {};
@@ -150,6 +153,10 @@ Result<std::vector<IncidentStep>> judge_anew(SqlConnection& connection, std::int
   if (!after) return after.error();
   const auto from = base_until(connection);
   if (!from) return from.error();
+  const auto forgotten = connection.query(
+      "DELETE FROM resolution WHERE run >= $2 AND subject_no IN (SELECT subject_no FROM subject WHERE cluster_no = $1)",
+      {cluster_no, *from});
+  if (!forgotten) return forgotten.error();
   const auto replayed = Replay(connection, cluster_no, judge).run(*from, std::string(kAllRuns), *after);
   if (!replayed) return replayed.error();
   const auto done = counted(connection, *after);
@@ -181,6 +188,8 @@ Result<std::vector<IncidentStep>> judge_next(SqlConnection& connection, const Ru
       read_incidents(connection, kIncidents, fmt::format("cluster.cluster_no IN ({})", fmt::join(clusters, ", ")));
   if (!before) return before.error();
   std::vector<IncidentStep> steps = judge(run, *before);
+  const auto resolved = write_resolutions(connection, run.id, steps);
+  if (!resolved) return resolved.error();
   std::set<std::string> stepped;
   std::vector<Incident*> touched;
   for (IncidentStep& step : steps) {

@@ -109,6 +109,19 @@ Result<void> write_incidents(SqlConnection& connection, std::string_view table,
                      rows, update);
 }
 
+Result<void> write_resolutions(SqlConnection& connection, const std::string& run,
+                               const std::vector<IncidentStep>& steps) {
+  for (const IncidentStep& step : steps) {
+    if (step.change != IncidentChange::resolved || !step.incident.resolved_at) continue;
+    const auto written = connection.query(
+        "INSERT INTO resolution (subject_no, run, resolved_at) SELECT subject_no, $2, $3 FROM subject WHERE "
+        "fingerprint = $1 ON CONFLICT DO NOTHING",
+        {step.incident.fingerprint, run, seconds(*step.incident.resolved_at)});
+    if (!written) return written.error();
+  }
+  return {};
+}
+
 Result<void> count_failures(SqlConnection& connection, std::vector<Incident*> incidents) {
   std::erase_if(incidents, [](const Incident* each) { return each->status == IncidentStatus::watched; });
   std::map<std::string, Incident*> by_fingerprint;

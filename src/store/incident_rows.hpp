@@ -23,6 +23,10 @@ inline constexpr std::string_view kIncidentBase = "incident_base";
 [[nodiscard]] Result<void> write_incidents(SqlConnection& connection, std::string_view table,
                                            const std::vector<Incident>& incidents);
 
+// Remembers that `run` resolved them: an incident that is opened again forgets it.
+[[nodiscard]] Result<void> write_resolutions(SqlConnection& connection, const std::string& run,
+                                             const std::vector<IncidentStep>& steps);
+
 // Counts the failures of each in its round: opened_at, last_failure_at and failures, from all that is remembered.
 [[nodiscard]] Result<void> count_failures(SqlConnection& connection, std::vector<Incident*> incidents);
 

@@ -195,7 +195,7 @@ class SliceReader {
   Result<void> read_incidents() {
     const auto rows = connection_.query(
         "SELECT subject_no, resolved_at FROM incident JOIN subject ON subject.fingerprint = incident.fingerprint WHERE "
-        "resolved_at IS NOT NULL",
+        "resolved_at IS NOT NULL UNION SELECT subject_no, resolved_at FROM resolution",
         {});
     if (!rows) return rows.error();
     for (const SqlRow& row : *rows) {

@@ -32,6 +32,8 @@ Result<void> merge(SqlConnection& connection, std::int64_t from, std::int64_t to
           "INSERT INTO finding (run_no, subject_no, pod_no, verdict_no, restart_count) SELECT run_no, $2, pod_no, "
           "verdict_no, restart_count FROM finding WHERE subject_no = $1 AND $2 <> $1 ON CONFLICT DO NOTHING",
           "DELETE FROM finding WHERE subject_no = $1 AND $2 <> $1",
+          // Found again when the cluster is judged anew.
+          "DELETE FROM resolution WHERE subject_no = $1 AND $2 <> $1",
           "DELETE FROM subject WHERE subject_no = $1 AND $2 <> $1",
       },
       {from, to});

@@ -104,6 +104,29 @@ TEST_P(IncidentsOfAStore, ReopenByARunThatComesLate) {
   EXPECT_EQ(store->incidents({}).value().at(0).failures, 2);
 }
 
+TEST_P(IncidentsOfAStore, AreKnownToHaveBeenResolvedWhenTheyAreOpenAgain) {
+  const auto place = new_place();
+  const auto store = place->open();
+  const auto resolutions = [&] {
+    return store->slice({kNow - kHour, kNow + 100 * kHour}, {}).value().resolved_incidents.size();
+  };
+  for (const int number : {1, 10}) {
+    (void)store->record(nth(number, {failing(number)}), {});
+    (void)store->record(nth(number + 1, {healthy(number + 1)}), {});
+    (void)store->record(nth(number + 2, {healthy(number + 2)}), {});
+  }
+  (void)store->record(nth(20, {failing(20)}), {});
+  EXPECT_EQ(store->incidents({}).value().at(0).status, IncidentStatus::open);
+  EXPECT_EQ(resolutions(), 2U);
+  (void)store->record(nth(12, {failing(12)}), {});  // the same run once more: nothing new
+  EXPECT_EQ(resolutions(), 2U);
+  (void)store->record(nth(5, {failing(5)}), {});  // late, between the two
+  (void)store->record(nth(6, {healthy(6)}), {});
+  EXPECT_EQ(resolutions(), 2U);
+  (void)store->record(nth(7, {healthy(7)}), {});
+  EXPECT_EQ(resolutions(), 3U);
+}
+
 TEST_P(IncidentsOfAStore, AreThoseOfRunsThatWereRecordedWithoutAJudge) {
   const auto place = new_place();
   const IncidentJudge judge = place->judge;
