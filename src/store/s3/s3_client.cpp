@@ -15,24 +15,13 @@
 
 #include "oomscan/model/sha256.hpp"
 #include "oomscan/model/text.hpp"
-#include "store/numbering.hpp"
 #include "store/s3/s3_answer.hpp"
+#include "store/s3/s3_connection.hpp"
 
 namespace oomscan::store {
 namespace {
 
-constexpr const char* kUserAgent = "oom-scan/" OOMSCAN_VERSION;
-// Slower than this over a minute is a connection that hangs.
-constexpr long kBytesPerSecondMin = 1;
-constexpr long kSlowSecondsMax = 30;
 constexpr std::size_t kListBytesMax = std::size_t{16} << 20;
-
-struct FreeList {
-  void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
-};
-struct FreeHandle {
-  void operator()(CURL* handle) const { ::curl_easy_cleanup(handle); }
-};
 
 // Those after which the same request cannot do better.
 bool is_final(CURLcode code) {
@@ -62,138 +51,22 @@ bool wait(std::chrono::milliseconds time, const std::stop_token& stop) {
 
 }  // namespace
 
-struct S3Client::Request {
-  const char* method = "GET";
-  std::string key;                     // percent-encoded; empty: the bucket itself
-  std::string query;                   // sorted and percent-encoded, as signatures want it
-  const std::string* bytes = nullptr;  // of a PUT
-  bool only_new = false;
-  std::size_t answer_bytes_max = kObjectBytesMax;
-  std::string doing;
-};
-
-struct S3Client::Answer {
-  long status = 0;
-  std::string body;
-  bool tried_before = false;  // an earlier try may have reached the server
-};
-
-class S3Client::Line {
- public:
-  Line() : handle_(::curl_easy_init()) {}
-
-  CURLcode ask(const S3Place& place, const S3Patience& patience, const Request& request, const std::stop_token& stop,
-               Answer& answer) {
-    CURL* curl = handle_.get();
-    if (curl == nullptr) return CURLE_OUT_OF_MEMORY;
-    ::curl_easy_reset(curl);
-    answer = {};
-    reception_ = {&answer.body, request.answer_bytes_max, stop};
-    upload_ = request.bytes != nullptr ? std::string_view(*request.bytes) : std::string_view{};
-    std::string url = place.url;
-    if (!request.key.empty()) url += "/" + request.key;
-    if (!request.query.empty()) url += (request.key.empty() ? "/?" : "?") + request.query;
-    ::curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    ::curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    ::curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    ::curl_easy_setopt(curl, CURLOPT_USERAGENT, kUserAgent);
-    ::curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(patience.connect.count()));
-    ::curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.request.count()));
-    ::curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, kBytesPerSecondMin);
-    ::curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, kSlowSecondsMax);
-    if (!place.ca_bundle.empty()) ::curl_easy_setopt(curl, CURLOPT_CAINFO, place.ca_bundle.c_str());
-    ::curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Line::receive);
-    ::curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reception_);
-    ::curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &Line::goes_on);
-    ::curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &reception_);
-    ::curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    const auto headers = sign(place, request);
-    ::curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
-    if (request.bytes != nullptr) {
-      ::curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-      ::curl_easy_setopt(curl, CURLOPT_READFUNCTION, &Line::send);
-      ::curl_easy_setopt(curl, CURLOPT_READDATA, &upload_);
-      ::curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(upload_.size()));
-    } else {
-      ::curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method);
-    }
-    const CURLcode code = ::curl_easy_perform(curl);
-    ::curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
-    return code == CURLE_WRITE_ERROR ? CURLE_FILESIZE_EXCEEDED : code;
-  }
-
- private:
-  struct Reception {
-    std::string* body = nullptr;
-    std::size_t bytes_max = 0;
-    std::stop_token stop;
-  };
-  using Headers = std::unique_ptr<curl_slist, FreeList>;
-
-  Headers sign(const S3Place& place, const Request& request) {
-    CURL* curl = handle_.get();
-    ::curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, ("aws:amz:" + place.region + ":s3").c_str());
-    ::curl_easy_setopt(curl, CURLOPT_USERNAME, place.access_key.c_str());
-    ::curl_easy_setopt(curl, CURLOPT_PASSWORD, place.secret_key.c_str());
-    Headers headers;
-    const auto add = [&headers](const std::string& line) {
-      curl_slist* longer = ::curl_slist_append(headers.get(), line.c_str());
-      if (longer == nullptr) return;
-      [[maybe_unused]] const curl_slist* same = headers.release();
-      headers.reset(longer);
-    };
-    // libcurl signs it, but does not send it by itself.
-    add("x-amz-content-sha256: " + sha256_hex(upload_));
-    if (!place.session_token.empty()) add("x-amz-security-token: " + place.session_token);
-    if (request.only_new) add("If-None-Match: *");
-    if (request.bytes != nullptr) {
-      add("Content-Type: application/zstd");
-      add("Expect:");  // a round trip for nothing
-    }
-    return headers;
-  }
-
-  static std::size_t receive(char* bytes, std::size_t, std::size_t count, void* context) {
-    auto& reception = *static_cast<Reception*>(context);
-    if (reception.body->size() + count > reception.bytes_max) return 0;
-    try {
-      reception.body->append(bytes, count);
-    } catch (const std::bad_alloc&) {
-      return 0;  // nothing may be thrown through C
-    }
-    return count;
-  }
-  static std::size_t send(char* to, std::size_t, std::size_t count, void* context) {
-    auto& rest = *static_cast<std::string_view*>(context);
-    const std::size_t sent = rest.copy(to, count);
-    rest.remove_prefix(sent);
-    return sent;
-  }
-  static int goes_on(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<Reception*>(context)->stop.stop_requested() ? 1 : 0;
-  }
-
-  std::unique_ptr<CURL, FreeHandle> handle_;
-  Reception reception_;
-  std::string_view upload_;
-};
-
 S3Client::S3Client(S3Place place, S3Patience patience) : place_(std::move(place)), patience_(patience) {
   static std::once_flag once;
   std::call_once(once, [] { ::curl_global_init(CURL_GLOBAL_DEFAULT); });
-  for (std::size_t i = 0; i < kRequestsAtOnce; ++i) lines_.push_back(std::make_unique<Line>());
+  for (std::size_t i = 0; i < kRequestsAtOnce; ++i) lines_.push_back(std::make_unique<S3Connection>());
 }
 
 S3Client::~S3Client() = default;
 
-Result<S3Client::Answer> S3Client::ask(Line& line, const Request& request, std::stop_token stop) const {
+Result<S3Answer> S3Client::ask(S3Connection& line, const S3Request& request, std::stop_token stop) const {
   std::minstd_rand chance(std::random_device{}());
   std::chrono::milliseconds pause = patience_.first_wait;
   bool tried_before = false;
   for (int left = patience_.tries;; --left) {
     if (stop.stop_requested()) return stopped();
-    Answer answer;
-    const CURLcode code = line.ask(place_, patience_, request, stop, answer);
+    S3Answer answer;
+    const auto code = static_cast<CURLcode>(line.ask(place_, patience_, request, stop, answer));
     if (code == CURLE_ABORTED_BY_CALLBACK) return stopped();
     answer.tried_before = tried_before;
     const bool passing = code == CURLE_OK ? is_passing(answer.status, answer.body) : !is_final(code);
@@ -214,7 +87,7 @@ Result<S3Client::Answer> S3Client::ask(Line& line, const Request& request, std::
 }
 
 Result<void> S3Client::check(std::stop_token stop) {
-  Request request;
+  S3Request request;
   request.query = "list-type=2&max-keys=1&prefix=" + percent_encoded(place_.prefix, false);
   request.doing = "opening the history in " + place_.address;
   const auto answer = ask(*lines_.front(), request, std::move(stop));
@@ -229,7 +102,7 @@ Result<std::vector<std::string>> S3Client::list(const std::string& prefix, std::
   std::vector<std::string> keys;
   std::string token;
   do {
-    Request request;
+    S3Request request;
     // In the order of their names.
     if (!token.empty()) request.query = "continuation-token=" + percent_encoded(token, false) + "&";
     request.query += "encoding-type=url&list-type=2&prefix=" + percent_encoded(prefix, false);
@@ -255,9 +128,9 @@ Result<std::vector<std::string>> S3Client::list(const std::string& prefix, std::
 std::vector<Result<std::string>> S3Client::get(const std::vector<std::string>& keys, std::stop_token stop) {
   std::vector<std::optional<Result<std::string>>> answers(keys.size());
   std::atomic<std::size_t> next{0};
-  const auto work = [&](Line& line) {
+  const auto work = [&](S3Connection& line) {
     for (std::size_t i = next++; i < keys.size(); i = next++) {
-      Request request;
+      S3Request request;
       request.key = percent_encoded(keys[i], true);
       request.doing = fmt::format("reading '{}' of {}", printable(keys[i]), place_.address);
       auto answer = ask(line, request, stop);
@@ -282,7 +155,7 @@ std::vector<Result<std::string>> S3Client::get(const std::vector<std::string>& k
 }
 
 Result<bool> S3Client::put_new(const std::string& key, const std::string& bytes, std::stop_token stop) {
-  Request request;
+  S3Request request;
   request.method = "PUT";
   request.key = percent_encoded(key, true);
   request.bytes = &bytes;
@@ -302,7 +175,7 @@ Result<bool> S3Client::put_new(const std::string& key, const std::string& bytes,
 }
 
 Result<void> S3Client::remove(const std::string& key, std::stop_token stop) {
-  Request request;
+  S3Request request;
   request.method = "DELETE";
   request.key = percent_encoded(key, true);
   request.doing = fmt::format("removing '{}' from {}", printable(key), place_.address);

@@ -3,27 +3,17 @@
 // connection) is tried again with growing waits. Redirects are not followed: a signature is for one server.
 #pragma once
 
-#include <chrono>
-#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "oomscan/model/result.hpp"
+#include "store/s3/s3_connection.hpp"
 #include "store/s3/s3_place.hpp"
 
 namespace oomscan::store {
 
-struct S3Patience {
-  int tries = 6;
-  std::chrono::milliseconds first_wait{200};  // doubled each time, less up to half of it by chance
-  std::chrono::milliseconds wait_max{10'000};
-  std::chrono::milliseconds connect{10'000};
-  std::chrono::milliseconds request{120'000};
-};
-
-inline constexpr std::size_t kObjectBytesMax = std::size_t{64} << 20;
 inline constexpr std::size_t kObjectsMax = 1'000'000;  // of one history
 inline constexpr std::size_t kRequestsAtOnce = 8;
 
@@ -49,15 +39,11 @@ class S3Client {
   [[nodiscard]] Result<void> remove(const std::string& key, std::stop_token stop);
 
  private:
-  struct Request;
-  struct Answer;
-  class Line;  // one connection
-
-  Result<Answer> ask(Line& line, const Request& request, std::stop_token stop) const;
+  Result<S3Answer> ask(S3Connection& line, const S3Request& request, std::stop_token stop) const;
 
   S3Place place_;
   S3Patience patience_;
-  std::vector<std::unique_ptr<Line>> lines_;
+  std::vector<std::unique_ptr<S3Connection>> lines_;
 };
 
 }  // namespace oomscan::store
