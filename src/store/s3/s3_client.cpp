@@ -13,7 +13,6 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
-#include "oomscan/model/sha256.hpp"
 #include "oomscan/model/text.hpp"
 #include "store/s3/s3_answer.hpp"
 #include "store/s3/s3_connection.hpp"

@@ -6,7 +6,7 @@
 
 #include <curl/curl.h>
 
-#include "store/numbering.hpp"
+#include "oomscan/model/sha256.hpp"
 
 namespace oomscan::store {
 namespace {
