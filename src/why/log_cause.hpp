@@ -12,9 +12,6 @@
 
 namespace oomscan::why {
 
-// Looked at: the last lines alone, and of a line that is longer its beginning and its end.
-inline constexpr std::size_t kLogLinesMax = 400;
-inline constexpr std::size_t kLogLineBytesMax = 8192;
 inline constexpr std::size_t kCauseLineBytesMax = 400;  // "..." marks the cut
 inline constexpr std::size_t kShapeBytesMax = 200;
 

@@ -7,8 +7,6 @@
 #include <nlohmann/json.hpp>
 #include <re2/re2.h>
 
-#include "why/log_cause.hpp"
-
 namespace oomscan::why {
 namespace {
 

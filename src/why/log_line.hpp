@@ -2,11 +2,16 @@
 // Pure, thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace oomscan::why {
+
+// Looked at: the last lines alone, and of a line that is longer its beginning and its end.
+inline constexpr std::size_t kLogLinesMax = 400;
+inline constexpr std::size_t kLogLineBytesMax = 8192;
 
 // Ordered by how much a line with it says about the end of the program.
 enum class Level {
