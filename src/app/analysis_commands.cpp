@@ -55,7 +55,7 @@ Result<Past> past_of(const Job& job, Timestamp now, Seconds reach) {
   if (!store) return store.error();
   const Result<std::vector<RunSummary>> runs = (*store)->runs(std::numeric_limits<std::int32_t>::max(), job.stop);
   if (!runs) return runs.error();
-  if (runs->empty()) return nothing_recorded((*store)->address());
+  if (runs->empty()) return nothing_recorded(job, (*store)->address());
   Result<HistorySlice> slice = (*store)->slice({now - reach, now}, job.stop);
   if (!slice) return slice.error();
   for (const std::string& note : (*store)->notes()) job.log.warning(note);

@@ -22,7 +22,7 @@ namespace oomscan::app {
 [[nodiscard]] Result<std::unique_ptr<HistoryStore>> existing_history(const Job& job);
 
 // What is said where a history is there and holds no run.
-[[nodiscard]] Error nothing_recorded(const std::string& address);
+[[nodiscard]] Error nothing_recorded(const Job& job, const std::string& address);
 
 // --now, else the clock.
 [[nodiscard]] Timestamp asked_at(const Job& job);

@@ -1,4 +1,5 @@
 // `oom-scan history ...`: what is remembered.
+#include <cstdint>
 #include <limits>
 #include <stop_token>
 #include <string>
@@ -13,11 +14,13 @@
 #include "app/history.hpp"
 #include "app/input_file.hpp"
 #include "export/analysis_json.hpp"
+#include "export/run_json.hpp"
 #include "oomscan/model/text.hpp"
 #include "record/results_reader.hpp"
 #include "redact/gate.hpp"
 #include "store/run_json.hpp"
 #include "terminal/analysis_view.hpp"
+#include "terminal/words.hpp"
 
 namespace oomscan::app {
 namespace {
@@ -32,7 +35,7 @@ Result<RunRecord> named_run(const Job& job) {
   if (id == "latest") {
     const Result<std::vector<RunSummary>> runs = (*store)->runs(1, job.stop);
     if (!runs) return runs.error();
-    if (runs->empty()) return nothing_recorded((*store)->address());
+    if (runs->empty()) return nothing_recorded(job, (*store)->address());
     id = runs->front().id;
   }
   return (*store)->run(id, job.stop);
@@ -84,7 +87,17 @@ int history_runs(const Job& job) {
 int history_show(const Job& job) {
   const Result<RunRecord> run = named_run(job);
   if (!run) return fail(job, run.error());
-  terminal::render_run(*run, job.screen.out_style, job.screen.out);
+  switch (job.options.answer_format) {
+    case AnswerFormat::json:
+      exports::write_json(*run, job.screen.out);
+      break;
+    case AnswerFormat::csv:
+      exports::write_csv(*run, job.screen.out);
+      break;
+    case AnswerFormat::table:
+      terminal::render_run(*run, job.screen.out_style, job.screen.out);
+      break;
+  }
   return kExitSeenAll;
 }
 
@@ -133,8 +146,9 @@ int history_prune(const Job& job) {
   if (!store) return fail(job, store.error());
   const Result<PruneOutcome> pruned = (*store)->prune(asked_at(job) - job.options.older_than, job.stop);
   if (!pruned) return fail(job, pruned.error());
-  job.screen.out << fmt::format("removed what {} runs said of {} findings; when what failed is kept\n", pruned->runs,
-                                pruned->findings);
+  job.screen.out << fmt::format("removed the details of {} from {}; the times of all failures are kept\n",
+                                terminal::counted(static_cast<std::int64_t>(pruned->findings), "finding"),
+                                terminal::counted(static_cast<std::int64_t>(pruned->runs), "run"));
   return kExitSeenAll;
 }
 

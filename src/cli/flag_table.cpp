@@ -171,8 +171,8 @@ constexpr Flag kFlags[] = {
     {.id = FlagId::store, .name = "store", .kind = FlagKind::text, .group = FlagGroup::output,
      .value_name = "ADDRESS", .default_text = "none",
      .commands = kScans | kAnalysis | kHistory, .bare_value = "default",
-     .meaning = "The history: a SQLite file (a path, or sqlite:PATH) or a database (postgresql://...). A scan remembers "
-                "itself there. Without an address, or with 'default', and for every other command without this option: "
+     .meaning = "The history: a SQLite file (a path, or sqlite:PATH), a database (postgresql://...) or S3 "
+                "(s3://bucket/prefix). A scan remembers itself there. Without an address, or with 'default', and for every other command without this option: "
                 "$XDG_STATE_HOME/oom-scan/history.sqlite, else ~/.local/state/oom-scan/history.sqlite. A password does "
                 "not belong here: libpq reads PGPASSFILE and ~/.pgpass."},
     {.id = FlagId::run_id, .name = "run-id", .kind = FlagKind::text, .group = FlagGroup::output,

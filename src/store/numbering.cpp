@@ -34,8 +34,9 @@ Result<Numbers> numbers_of(SqlConnection& connection, const NameTable& where, co
 Result<std::int64_t> namespace_set(SqlConnection& connection, std::vector<std::string> namespaces) {
   std::sort(namespaces.begin(), namespaces.end());
   namespaces.erase(std::unique(namespaces.begin(), namespaces.end()), namespaces.end());
-  // No name of a namespace holds a line end.
-  const std::string hash = sha256_hex(fmt::format("{}", fmt::join(namespaces, "\n")));
+  // No name of a namespace holds a line end. The one name that is empty (a whole cluster) is not the set without names.
+  const bool whole_cluster = namespaces.size() == 1 && namespaces.front().empty();
+  const std::string hash = sha256_hex(whole_cluster ? "\n" : fmt::format("{}", fmt::join(namespaces, "\n")));
   const NameTable where{"namespace_set", "set_no", "hash"};
   const auto known = numbers_of(connection, where, {hash});
   if (!known) return known.error();

@@ -16,7 +16,7 @@ namespace oomscan::store {
 namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
-constexpr const char* kForms = "--store takes a file, sqlite:PATH, postgresql://... or s3://bucket/prefix";
+constexpr std::string_view kFormsHint = "--store takes a file, sqlite:PATH, postgresql://... or s3://bucket/prefix";
 
 Result<std::unique_ptr<HistoryStore>> ready(std::unique_ptr<SqlConnection> connection, std::string address,
                                             IncidentJudge judge, const std::function<Result<void>()>& before_upgrade) {
@@ -51,7 +51,7 @@ Result<std::unique_ptr<HistoryStore>> open_bucket(const std::string& address, In
 }  // namespace
 
 Result<StoreAddress> parse_store(std::string_view text) {
-  const Error empty{ErrorKind::usage, "the history's address is empty", kForms};
+  const Error empty{ErrorKind::usage, "the history's address is empty", std::string(kFormsHint)};
   if (text.empty() || text == kSqlite) return empty;
   if (text.starts_with(kSqlite)) return StoreAddress{StoreKind::sqlite, std::string(text.substr(kSqlite.size()))};
   if (text.starts_with("postgresql://") || text.starts_with("postgres://")) {
@@ -61,7 +61,8 @@ Result<StoreAddress> parse_store(std::string_view text) {
   const std::size_t scheme = text.find("://");
   if (scheme != std::string_view::npos) {
     return Error{ErrorKind::usage,
-                 fmt::format("a history cannot be kept in '{}://'", printable(text.substr(0, scheme))), kForms};
+                 fmt::format("a history cannot be kept in '{}://'", printable(text.substr(0, scheme))),
+                 std::string(kFormsHint)};
   }
   return StoreAddress{StoreKind::sqlite, std::string(text)};
 }

@@ -32,7 +32,15 @@ struct Clear {
 using Answer = std::unique_ptr<PGresult, Clear>;
 
 // libpq puts a password into its messages nowhere; what it quotes of an address it cannot read is left out by us.
-std::string words_of(const char* message) { return printable(trimmed(message), kErrorBytesMax); }
+// It breaks them into lines, each of which may begin with a tab.
+std::string words_of(const char* message) {
+  std::string line;
+  for (const char c : std::string_view(trimmed(message))) {
+    const bool blank = c == '\n' || c == '\t';
+    if (!blank || !line.ends_with(' ')) line += blank ? ' ' : c;
+  }
+  return printable(line, kErrorBytesMax);
+}
 
 Error not_connected(PGconn* connection) {
   const std::string words = words_of(PQerrorMessage(connection));

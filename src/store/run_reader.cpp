@@ -29,7 +29,7 @@ class RunReader {
     if (!head) return head.error();
     if (head->empty()) {
       return Error{ErrorKind::not_found, fmt::format("no run '{}' is remembered", printable(id)),
-                   "oom-scan history runs lists them"};
+                   "'oom-scan history runs' lists them"};
     }
     const SqlRow& row = head->front();
     run_no_ = as_int(row[0]);
@@ -93,9 +93,10 @@ class RunReader {
   }
 
   Result<void> read_gaps() {
+    // A set without names, as early versions recorded it, is that of a whole cluster.
     return each(
-        "SELECT cluster_no, namespace, what, why, detail FROM gap JOIN namespace_in_set ON namespace_in_set.set_no = "
-        "gap.set_no WHERE run_no = $1 ORDER BY cluster_no, namespace, what, why",
+        "SELECT cluster_no, COALESCE(namespace, '') AS place, what, why, detail FROM gap LEFT JOIN namespace_in_set ON "
+        "namespace_in_set.set_no = gap.set_no WHERE run_no = $1 ORDER BY cluster_no, place, what, why",
         [&](const SqlRow& row) {
           cluster(row[0]).gaps.push_back({as_text(row[1]), as_text(row[2]), as_text(row[3]), as_text(row[4])});
         });

@@ -17,6 +17,7 @@ namespace {
 
 // More than that is no picture any more: days are summed.
 constexpr std::size_t kBarsMax = 14;
+constexpr double kWeekSeconds = 7 * 86400;
 
 std::string_view arrow(Trend trend) {
   switch (trend) {
@@ -75,10 +76,11 @@ void write_reach(const PastReach& past, Timestamp now, Seconds needed, std::stri
       style.width);
 }
 
-std::string type_words(std::string_view type, std::int64_t count) {
-  if (type == "OOMKilled") return counted(count, "OOM kill");
-  if (type == "CrashLoopBackOff") return counted(count, "crash loop");
-  return fmt::format("{} {}", grouped(count), printable(type));
+std::string part_words(const ScorePart& part) {
+  if (part.what == "oom_kills") return counted(part.count, "OOM kill");
+  if (part.what == "crash_loops") return counted(part.count, "crash loop");
+  if (part.what == "restarts") return counted(part.count, "restart");
+  return counted(part.count, "other failure");
 }
 
 // A namespace of which one container is the whole story is not told twice.
@@ -153,13 +155,13 @@ void render_scores(const Scores& scores, const PastReach& past, std::size_t rows
     cells.push_back(percent(score.seen_fraction));
     return cells;
   };
-  AnswerTable clusters({"SCORE", "STATUS", "CLUSTER", "OOMS", "CLB", "OTHER", "RESTARTS", "PODS", "SEEN"},
+  AnswerTable clusters({"SCORE", "STATUS", "CLUSTER", "OOMS", "CLB", "RESTARTS", "OTHER", "PODS", "SEEN"},
                        {0, 3, 4, 5, 6, 7, 8});
   for (const Score& score : scores.clusters) clusters.add(row_of(score));
   clusters.write(rows_max, "cluster", style, out);
   if (!scores.clusters.empty()) out << '\n';
   AnswerTable namespaces(
-      {"SCORE", "STATUS", "CLUSTER", "NAMESPACE", "OOMS", "CLB", "OTHER", "RESTARTS", "PODS", "SEEN"},
+      {"SCORE", "STATUS", "CLUSTER", "NAMESPACE", "OOMS", "CLB", "RESTARTS", "OTHER", "PODS", "SEEN"},
       {0, 4, 5, 6, 7, 8, 9});
   for (const Score& score : scores.namespaces) namespaces.add(row_of(score));
   namespaces.write(rows_max, "namespace", style, out);
@@ -169,11 +171,14 @@ void render_scores(const Scores& scores, const PastReach& past, std::size_t rows
       if (!score.score || *score.score == 100) continue;
       std::string text;
       double penalty = 0;
+      const double pod_weeks = static_cast<double>(score.pods) * score.seen_fraction *
+                               static_cast<double>(scores.question.window.count()) / kWeekSeconds;
       for (const ScorePart& part : score.parts) {
         if (part.count == 0) continue;
         penalty += part.penalty;
-        text += fmt::format("{}{} {} weigh {:.2f} x {} = {:.3f}", text.empty() ? "" : "; ", part.count, part.what,
-                            part.weighted, part.weight, part.penalty);
+        text +=
+            fmt::format("{}{} {} {:.2f} x {} / {:.1f} pod weeks = {:.3f}", text.empty() ? "" : "; ", part_words(part),
+                        part.count == 1 ? "weighs" : "weigh", part.weighted, part.weight, pod_weeks, part.penalty);
       }
       text += fmt::format("; 100 / (1 + {:.3f}) = {}", penalty, *score.score);
       out << hanging(fmt::format("  {} {}: ", printable(score.cluster), printable(score.namespace_name)), text,
@@ -194,7 +199,7 @@ void render_regressions(const Regressions& regressions, const PastReach& past, s
     const auto& workload = row.group.workload;
     table.add({std::string(to_id(row.kind)), row.group.cluster, row.group.namespace_name,
                workload ? workload_words(workload->kind, workload->name) : "(all of them)", row.container,
-               type_words(row.type, row.count), usual_words(row), ago(row.since, question.now)});
+               failure_words(row.type, row.count), usual_words(row), ago(row.since, question.now)});
   }
   table.write(rows_max, "regression", style, out);
   if (regressions.rows.empty()) out << "nothing fails more than it used to, is new, or is back\n";

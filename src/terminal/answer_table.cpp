@@ -44,4 +44,10 @@ std::string workload_words(const std::string& kind, const std::string& name) {
   return kind.empty() ? name : kind + "/" + name;
 }
 
+std::string failure_words(std::string_view type, std::int64_t count) {
+  if (type == "OOMKilled") return counted(count, "OOM kill");
+  if (type == "CrashLoopBackOff") return counted(count, "crash loop");
+  return fmt::format("{} {}", grouped(count), printable(type));
+}
+
 }  // namespace oomscan::terminal

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <ostream>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "terminal/style.hpp"
@@ -31,5 +33,8 @@ class AnswerTable {
 
 // "Deployment/web", or the name alone.
 [[nodiscard]] std::string workload_words(const std::string& kind, const std::string& name);
+
+// "22 OOM kills", "1 crash loop", "3 Evicted"
+[[nodiscard]] std::string failure_words(std::string_view type, std::int64_t count);
 
 }  // namespace oomscan::terminal

@@ -19,6 +19,44 @@ namespace {
 
 std::string when(Timestamp time, Timestamp now) { return time == Timestamp{} ? "-" : ago(time, now); }
 
+// An open incident of which nothing was seen for so long may be over.
+constexpr Seconds kUnseenMin{86400};
+// Clusters that are named; more are counted.
+constexpr std::size_t kUnseenNamedMax = 5;
+
+struct Unseen {
+  std::int64_t incidents = 0;
+  Timestamp last_seen_at = Timestamp::max();  // of the one that was not seen for longest
+
+  void add(const Incident& incident) {
+    ++incidents;
+    last_seen_at = std::min(last_seen_at, incident.last_seen_at);
+  }
+};
+
+void write_unseen(const std::map<std::string, Unseen>& unseen, Timestamp now, const TerminalStyle& style,
+                  std::ostream& out) {
+  if (unseen.size() > kUnseenNamedMax) {
+    std::int64_t incidents = 0;
+    for (const auto& [cluster, each] : unseen) incidents += each.incidents;
+    out << hanging(
+        "note: ",
+        fmt::format("{} in {} were not seen for a day or longer, and may be over", counted(incidents, "open incident"),
+                    counted(static_cast<std::int64_t>(unseen.size()), "cluster")),
+        style.width);
+    return;
+  }
+  for (const auto& [cluster, each] : unseen) {
+    const std::string last =
+        each.last_seen_at == Timestamp{} ? "never seen" : "last seen " + ago(each.last_seen_at, now);
+    const std::string_view was = each.incidents == 1 ? "was" : "were";
+    out << hanging("note: ",
+                   fmt::format("{} in {} {} {}, and may be over", counted(each.incidents, "open incident"),
+                               printable(cluster), was, last),
+                   style.width);
+  }
+}
+
 std::string remarks(const RunSummary& run) {
   std::string text;
   if (run.interrupted) text = "interrupted";
@@ -30,11 +68,10 @@ std::string remarks(const RunSummary& run) {
 
 void render_incidents(const Incidents& incidents, bool resolved_too, std::size_t rows_max, const TerminalStyle& style,
                       std::ostream& out) {
-  AnswerTable table({"STATUS", "CLUSTER", "NAMESPACE", "WORKLOAD", "CONTAINER", "TYPE", "FAILURES", "SINCE",
-                     "LAST FAILURE", "LAST SEEN"},
-                    {6});
+  AnswerTable table({"STATUS", "CLUSTER", "NAMESPACE", "WORKLOAD", "CONTAINER", "WHAT", "SINCE", "LAST ONE"}, {});
   std::int64_t resolved = 0;
   std::size_t shown = 0;
+  std::map<std::string, Unseen> unseen;
   for (const Incident& each : incidents.rows) {
     if (each.status == IncidentStatus::watched) continue;
     if (each.status == IncidentStatus::resolved && !resolved_too) {
@@ -44,12 +81,16 @@ void render_incidents(const Incidents& incidents, bool resolved_too, std::size_t
     ++shown;
     const Subject& about = each.subject;
     table.add({std::string(to_id(each.status)), each.cluster, about.namespace_name,
-               workload_words(about.workload.kind, about.workload.name), about.container, about.type,
-               grouped(each.failures), when(each.opened_at, incidents.now), when(each.last_failure_at, incidents.now),
-               when(each.last_seen_at, incidents.now)});
+               workload_words(about.workload.kind, about.workload.name), about.container,
+               failure_words(about.type, each.failures), when(each.opened_at, incidents.now),
+               when(each.last_failure_at, incidents.now)});
+    if (each.status != IncidentStatus::resolved && incidents.now - each.last_seen_at >= kUnseenMin) {
+      unseen[each.cluster].add(each);
+    }
   }
   table.write(rows_max, "incident", style, out);
   if (shown == 0) out << "no incident is open\n";
+  write_unseen(unseen, incidents.now, style, out);
   if (resolved > 0) out << grouped(resolved) << " resolved (--resolved shows them)\n";
 }
 

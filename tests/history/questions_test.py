@@ -56,10 +56,11 @@ class Questions(bench.Bench):
         self.assertEqual(clusters["prd-south"]["status"], "not enough seen")
         self.assertIsNone(clusters["prd-south"]["score"])
 
-    def test_regressions_tell_more_from_new(self):
+    def test_regressions_tell_more_new_and_back_apart(self):
         rows = self.asked("regressions", "--now", NOW)["regressions"]
         kinds = {(row["namespace"], row["workload"]["name"]): row["kind"] for row in rows if row["workload"]}
-        self.assertEqual(kinds, {("tenant-a", "web"): "more", ("tenant-d", "api"): "new"})
+        self.assertEqual(kinds, {("tenant-a", "web"): "more", ("tenant-d", "api"): "new",
+                                 ("tenant-b", "importer"): "back"})
 
     def test_incidents_are_open_where_it_fails_or_nobody_looked(self):
         rows = self.asked("incidents", "--now", NOW)["incidents"]
@@ -69,9 +70,11 @@ class Questions(bench.Bench):
 
     def test_answers_are_valid_by_their_schemas_and_the_same_every_time(self):
         for command, schema in [("trends", "trends"), ("score", "score"), ("regressions", "regressions"),
-                                ("incidents", "incidents"), ("history runs", "runs")]:
+                                ("incidents", "incidents"), ("history runs", "runs"), ("history show latest", "run")]:
             with self.subTest(command):
-                words = [*command.split(), "--now", NOW, "--format", "json"]
+                words = [*command.split(), "--format", "json"]
+                if command != "history show latest":
+                    words += ["--now", NOW]
                 first = self.ask(*words).stdout
                 self.assertEqual(first, self.ask(*words).stdout)
                 file = self.dir / "answer.json"
@@ -88,6 +91,57 @@ class Questions(bench.Bench):
                 told = self.asked(command, "--now", NOW)[member]
                 self.assertEqual([row["cluster"] for row in rows], [row["cluster"] for row in told])
                 self.assertIn("workload_name", rows[0])
+
+    def test_a_run_is_shown_whole_in_every_format(self):
+        shown = self.asked("history", "show", "latest")
+        north, south = shown["clusters"]
+        self.assertEqual([(each["namespace"], each["type"]) for each in north["findings"]],
+                         [("tenant-a", "OOMKilled"), ("tenant-d", "CrashLoopBackOff")])
+        self.assertEqual(len(north["findings"][1]["failures"]), 7)
+        self.assertTrue(north["whole"])
+        # What was not seen is told as well.
+        self.assertEqual((south["status"], south["whole"], south["findings"]), ("skipped", False, []))
+        self.assertEqual(south["gaps"], [{"namespace": None, "what": "cluster", "why": "unreachable",
+                                          "detail": "connecting to 'prd-south': no route to host"}])
+        rows = list(csv.DictReader(io.StringIO(self.ask("history", "show", "latest", "--format", "csv").stdout)))
+        self.assertEqual([(row["record"], row["cluster"], row["type"], row["gap_why"]) for row in rows],
+                         [("finding", "prd-north", "OOMKilled", ""), ("finding", "prd-north", "CrashLoopBackOff", ""),
+                          ("gap", "prd-south", "", "unreachable")])
+        self.assertEqual(rows[1]["failures"], "7")
+        table = self.ask("history", "show", "latest").stdout
+        self.assertIn("no route to host", table)
+
+    def test_numbers_stand_under_their_names(self):
+        file = self.dir / "restarts.jsonl"
+        lines = [json.loads(line) for line in self.runs.read_text(encoding="utf-8").splitlines()]
+        last = [line for line in lines if line["run"] == lines[-1]["run"]]
+        name = "20261127T075900Z-restarts"
+        for line in last:
+            line["run"] = name
+            if line["record"] == "finding":
+                line.update(type="Evicted", fingerprint="0" * 32, moments=[{"earliest": NOW, "latest": NOW}])
+        kept = [line for line in last if line.get("workload_name") != "api"]
+        file.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in kept), encoding="utf-8")
+        self.ask("history", "import", file)
+        scores = self.asked("score", "--now", NOW)["clusters"][0]
+        parts = {part["what"]: part["count"] for part in scores["parts"]}
+        self.assertNotEqual(parts["restarts"], parts["other_failures"])
+        head, first = self.ask("score", "--now", NOW).stdout.splitlines()[:2]
+        told = dict(zip(head.split(), first.split()))
+        self.assertEqual([told[name] for name in ("OOMS", "CLB", "RESTARTS", "OTHER")],
+                         [str(parts[what]) for what in ("oom_kills", "crash_loops", "restarts", "other_failures")])
+
+    def test_a_score_is_explained_in_words_and_its_arithmetic_is_right(self):
+        out = " ".join(self.ask("score", "-v", "--now", NOW).stdout.split())
+        self.assertIn("22 OOM kills weigh 18.36 x 1 / 12.0 pod weeks = 1.530; 100 / (1 + 1.530) = 39", out)
+        self.assertIn("2 crash loops weigh", out)
+        self.assertIn("1 OOM kill weighs", out)
+        self.assertAlmostEqual(18.36 / 12, 1.530, places=3)
+
+    def test_incidents_nobody_saw_of_late_are_told_below_a_narrow_table(self):
+        out = self.ask("incidents", "--now", NOW).stdout
+        self.assertIn("note: 1 open incident in prd-south was last seen 6 days ago, and may be over", out)
+        self.assertLessEqual(max(map(len, out.splitlines())), 100)
 
     def test_selections_leave_out_what_was_not_asked_for(self):
         groups = self.asked("trends", "--now", NOW, "--contexts", "north", "--include-ns", "^tenant-a$")["groups"]
@@ -118,7 +172,8 @@ class Questions(bench.Bench):
 
     def test_pruned_details_take_no_failure_with_them(self):
         before = self.asked("trends", "--now", NOW, "--window", "1M")["groups"]
-        self.ask("history", "prune", "--older-than", "1d", "--now", NOW)
+        said = self.ask("history", "prune", "--older-than", "1d", "--now", NOW).stdout
+        self.assertRegex(said, r"^removed the details of \d+ findings from \d+ runs; the times of all failures are kept\n$")
         after = self.asked("trends", "--now", NOW, "--window", "1M")["groups"]
         self.assertEqual([row["oom_kills"] for row in before], [row["oom_kills"] for row in after])
 
@@ -147,10 +202,11 @@ class NoHistory(bench.Bench):
         for words in [("trends",), ("score",), ("regressions",), ("incidents",), ("history", "runs")]:
             done = self.ask(*words, code=1)
             self.assertIn("there is no history at", done.stderr)
-            self.assertIn("hint: 'oom-scan --store' records each scan", done.stderr)
+            self.assertIn(f"hint: oom-scan --store {self.store} records each scan", done.stderr)
             self.assertFalse(self.store.exists())
         done = self.run_program("trends", code=1)
         self.assertIn("state/oom-scan/history.sqlite", done.stderr)
+        self.assertIn("hint: 'oom-scan --store' records each scan", done.stderr)
 
     def test_a_newer_history_is_refused_and_left_as_it_is(self):
         file = self.dir / "one.json"

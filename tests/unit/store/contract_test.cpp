@@ -55,6 +55,18 @@ TEST_P(StoreContract, GivesARunBackAsItWasRecorded) {
   EXPECT_EQ(*read, written);
 }
 
+TEST_P(StoreContract, GivesTheGapOfAWholeClusterBackThatSawNothing) {
+  RunRecord written = run("20251124T160000Z-1", {cluster("uid-1", {})});
+  written.clusters[0].complete_namespaces.clear();
+  written.clusters[0].seen.clear();
+  written.clusters[0].gaps = {{"", "cluster", "unreachable", "no route to host"}};
+  EXPECT_TRUE(record(written));
+  const auto read = store_->run(written.id, {});
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read->clusters[0].gaps, written.clusters[0].gaps);
+  EXPECT_THAT(read->clusters[0].complete_namespaces, SizeIs(0));
+}
+
 TEST_P(StoreContract, KnowsARunThatIsRecordedTwiceOnce) {
   const RunRecord once = run("r1", {cluster("uid-1", {finding("uid-1", "a", "web", "OOMKilled", {at(kNow - kHour)})})});
   EXPECT_TRUE(record(once));
