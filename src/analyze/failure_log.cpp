@@ -1,6 +1,8 @@
 #include "analyze/failure_log.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -10,6 +12,8 @@ namespace {
 
 constexpr std::string_view kOomKilled = "OOMKilled";
 constexpr std::string_view kCrashLoop = "CrashLoopBackOff";
+// Of the API, where a counter is an int32. A foreign file or a shared history may hold any number.
+constexpr std::int64_t kRestartCountMax = std::numeric_limits<std::int32_t>::max();
 
 // A container of one pod, whatever the type of its failures.
 struct Container {
@@ -88,6 +92,7 @@ void add_restarts(const HistorySlice& slice, std::vector<Fact>& facts) {
   const ContainerIndex index(slice);
   std::map<Container, Counter> counters;
   for (const HistorySlice::RestartCount& each : slice.restart_counts) {
+    if (each.count < 0 || each.count > kRestartCountMax) continue;  // no kubelet counted that
     counters[index.of(each.subject, each.pod_uid)].seen.push_back(&each);
   }
   for (const HistorySlice::Failure& each : slice.failures) {

@@ -38,8 +38,9 @@ struct Fact {
 
 // A failure's time is the latest that it can have. A loop begins with the first failure of a container of one pod, and
 // anew with the first one after the container was seen recovered. Of restarts, those that are failures known by
-// themselves have the failures' times, all others lie between the two runs whose counters tell of them.
-// The facts point into `slice`, which must outlive them. Ascending by `at`.
+// themselves have the failures' times, all others lie between the two runs whose counters tell of them. A counter that
+// no kubelet can have (below 0, or over an int32) tells of nothing. The facts point into `slice`, which must outlive
+// them. Ascending by `at`.
 [[nodiscard]] std::vector<Fact> facts_of(const HistorySlice& slice);
 
 }  // namespace oomscan::analyze

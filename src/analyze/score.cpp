@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <tuple>
@@ -15,6 +16,8 @@ namespace oomscan::analyze {
 namespace {
 
 constexpr Seconds kWeek{7 * 86400};
+// Of one namespace; more than any cluster holds. A foreign file may claim any number, and they are added up.
+constexpr std::int64_t kPodsMax = std::int64_t{1} << 31;
 
 struct Kind {
   std::string_view name;
@@ -132,7 +135,7 @@ Scores scores(const HistorySlice& slice, const AnalysisQuestion& question) {
   std::map<Place, std::int64_t> pods;
   for (const HistorySlice::NamespaceSize& each : slice.sizes) {
     std::int64_t& most = pods[{each.cluster, each.namespace_name}];
-    most = std::max(most, each.pods);
+    most = std::max(most, std::min(each.pods, kPodsMax));
   }
   std::map<Place, Sums> sums = sums_of(slice, question);
   for (const Exposure::Place& place : exposure.places()) sums.try_emplace({place.cluster, place.namespace_name});

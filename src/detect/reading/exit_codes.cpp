@@ -25,11 +25,11 @@ std::string exit_code_words(int exit_code) {
 }
 
 std::string exit_code_cause(int exit_code) {
-  const int signal = exit_code - kExitBySignal;
-  if (signal <= 0 || signal >= static_cast<int>(kSignalNames.size())) {
+  // Compared before it is subtracted: Windows' codes reach down to the lowest int (0x80000003 is a breakpoint).
+  if (exit_code <= kExitBySignal || exit_code >= kExitBySignal + static_cast<int>(kSignalNames.size())) {
     return fmt::format("exit code {}", exit_code_words(exit_code));
   }
-  return fmt::format("exit code {} ({})", exit_code, kSignalNames[static_cast<std::size_t>(signal)]);
+  return fmt::format("exit code {} ({})", exit_code, kSignalNames[static_cast<std::size_t>(exit_code - kExitBySignal)]);
 }
 
 }  // namespace oomscan::detect

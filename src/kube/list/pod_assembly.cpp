@@ -70,7 +70,7 @@ ContainerObservation joined(ContainerStatus&& status, const ContainerSpec* spec,
   }
   bind_to(pods_limit, spec == nullptr ? std::nullopt : spec->memory_limit_bytes, container);
   container.ready = status.ready;
-  container.restart_count = status.restart_count;
+  container.restart_count = std::max(status.restart_count, 0);  // no kubelet counts below
   // The API promises one of the three at most; of two, the end is what cannot be undone.
   if (status.terminated) {
     container.terminated = std::move(status.terminated);

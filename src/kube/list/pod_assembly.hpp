@@ -29,7 +29,7 @@ struct ContainerStatus {
   std::string name;
   std::string image;
   bool ready = false;
-  std::int64_t restart_count = 0;
+  int restart_count = 0;
   std::optional<Waiting> waiting;
   bool running = false;
   std::optional<Timestamp> running_since;

@@ -1,6 +1,7 @@
 #include "analyze/score.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -25,6 +26,19 @@ TEST(StabilityScore, IsAHundredExactlyIfNothingFailed) {
   EXPECT_EQ(of(past).score, 100);
   past.fails(past.subject("a", "web", "OOMKilled"), kNow - 7 * kDays + Seconds{1});
   EXPECT_EQ(of(past).score, 99);
+}
+
+TEST(StabilityScore, AddsUpWhateverNumbersOfPodsAFileClaims) {
+  SliceMaker past;
+  for (const std::string name : {"a", "b"}) {
+    past.seen_always(name);
+    past.size(name, std::numeric_limits<std::int64_t>::max());
+    past.fails(past.subject(name, "web", "OOMKilled"), kNow - kHour);
+  }
+  const Scores all = scores(past.slice, week_until_now());
+  ASSERT_EQ(all.clusters.size(), 1U);
+  EXPECT_EQ(all.clusters[0].score, 99);
+  EXPECT_GT(all.clusters[0].pods, all.namespaces[0].pods);
 }
 
 // The worked example of docs/ANALYSIS.md.

@@ -1,5 +1,6 @@
 #include "analyze/trends.hpp"
 
+#include <limits>
 #include <random>
 #include <string>
 
@@ -58,6 +59,23 @@ TEST(Trends, TakeACounterThatFellForAnewOne) {
   past.counter(oom, kNow - 10 * kHour, 30);
   past.counter(oom, kNow - 4 * kHour, 2);
   EXPECT_EQ(trends(past.slice, week_until_now()).rows[0].counts.restarts, 2);
+}
+
+TEST(Trends, TakeNothingFromACounterThatNoKubeletCanHave) {
+  constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
+  for (const std::int64_t count : {kLowest, std::int64_t{-3}, std::int64_t{1} << 31, kHighest}) {
+    SliceMaker past;
+    past.seen_always("a");
+    const std::size_t oom = past.subject("a", "web", "OOMKilled");
+    past.counter(oom, kNow - 10 * kHour, 3);
+    past.fails(oom, kNow - 9 * kHour);
+    past.counter(oom, kNow - 8 * kHour, count);
+    past.counter(oom, kNow - 4 * kHour, 5);
+    const Trends result = trends(past.slice, week_until_now());
+    EXPECT_EQ(result.rows[0].counts.restarts, 2) << count;
+    EXPECT_EQ(result.rows[0].counts.oom_kills, 1) << count;
+  }
 }
 
 TEST(Trends, DoNotCountRestartsThatMayLieOutsideOfTheWindow) {

@@ -107,6 +107,7 @@ TEST(JsonPodDecoder, CountsAPodOfWhichAnyFieldThatMattersIsOfAWrongType) {
         R"("status":{"containerStatuses":[{"name":"a","state":"bad"}]})",
         R"("status":{"containerStatuses":[{"name":"a","lastState":[]}]})",
         R"("status":{"containerStatuses":[{"name":"a","restartCount":"5"}]})",
+        R"("status":{"containerStatuses":[{"name":"a","restartCount":9223372036854775807}]})",
         R"("status":{"containerStatuses":[{"name":"a","lastState":{"terminated":{"exitCode":99999999999}}}]})",
         R"("status":{"containerStatuses":[{"name":"a","ready":1}]})"}) {
     const auto decoded = pods(pod_list(R"({"metadata":{"name":"p"},)" + std::string(status) + "}"));

@@ -39,6 +39,7 @@ TEST(ExitCodeCause, NamesTheSignalWhereThereIsOne) {
       {160, "exit code 160"},
       {255, "exit code 255"},
       {-1073741510, "exit code -1073741510 (0xC000013A)"},
+      {-2147483645, "exit code -2147483645 (0x80000003)"},
   };
   for (const auto& [exit_code, cause] : cases) EXPECT_EQ(exit_code_cause(exit_code), cause);
 }

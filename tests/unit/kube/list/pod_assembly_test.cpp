@@ -19,7 +19,7 @@ ContainerSpec spec(std::string name, std::optional<std::int64_t> limit = std::nu
   return part;
 }
 
-ContainerStatus status(std::string name, std::int64_t restarts = 0) {
+ContainerStatus status(std::string name, int restarts = 0) {
   ContainerStatus part;
   part.name = std::move(name);
   part.restart_count = restarts;
@@ -37,6 +37,13 @@ TEST(PodAssembly, JoinsByNameNotByPosition) {
   EXPECT_EQ(pod.containers[0].restart_count, 7);
   EXPECT_EQ(pod.containers[1].memory_limit_bytes, 1);
   EXPECT_TRUE(pod.containers[1].in_spec);
+}
+
+TEST(PodAssembly, CountsNoFewerRestartsThanNone) {
+  PodParts parts;
+  parts.main.specs = {spec("a")};
+  parts.main.statuses = {status("a", -3)};
+  EXPECT_EQ(assemble(std::move(parts)).containers.at(0).restart_count, 0);
 }
 
 TEST(PodAssembly, KeepsAStatusWhoseNameTheSpecDoesNotHave) {
