@@ -23,10 +23,28 @@ namespace {
 
 constexpr Seconds kDay{86400};
 
-double seconds_of(const std::function<void()>& work) {
+// Of the clock, and of this process's own work: a server's, and what else the machine does, are in the first only.
+struct Cost {
+  double wall = 0;
+  double cpu = 0;
+
+  Cost operator+(const Cost& other) const { return {wall + other.wall, cpu + other.cpu}; }
+};
+
+double cpu_seconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+Cost cost_of(const std::function<void()>& work) {
   const auto begin = std::chrono::steady_clock::now();
+  const double cpu = cpu_seconds();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), cpu_seconds() - cpu};
 }
 
 long peak_mib() {
@@ -44,6 +62,7 @@ T value_of(Result<T> result, const char* what) {
 
 void record_all(const SyntheticYear& year, HistoryStore& store) {
   std::vector<double> times;
+  std::vector<double> cpu_times;
   std::int64_t findings = 0;
   std::int64_t pods = 0;
   for (std::size_t i = 0; i < year.runs(); ++i) {
@@ -54,39 +73,45 @@ void record_all(const SyntheticYear& year, HistoryStore& store) {
         pods += cluster.pods;
       }
     }
-    times.push_back(seconds_of([&] { (void)value_of(store.record(run, {}), "recording"); }));
+    const Cost cost = cost_of([&] { (void)value_of(store.record(run, {}), "recording"); });
+    times.push_back(cost.wall);
+    cpu_times.push_back(cost.cpu);
   }
   const double last = times.back();
   std::sort(times.begin(), times.end());
+  std::sort(cpu_times.begin(), cpu_times.end());
   fmt::print("recorded {} runs; one in the middle has {} pods, {} findings\n", times.size(), pods, findings);
-  fmt::print("a run: {:.3f} s median, {:.3f} s of 99 %, {:.3f} s longest, {:.3f} s the last; peak {} MiB\n",
-             times[times.size() / 2], times[times.size() * 99 / 100], times.back(), last, peak_mib());
+  fmt::print(
+      "a run: {:.3f} s median, {:.3f} s of 99 %, {:.3f} s longest, {:.3f} s the last; CPU {:.3f} s "
+      "median; peak {} MiB\n",
+      times[times.size() / 2], times[times.size() * 99 / 100], times.back(), last, cpu_times[cpu_times.size() / 2],
+      peak_mib());
 }
 
-void print(const char* what, double seconds) {
-  fmt::print("{:<34} {:>8.3f} s  peak {} MiB\n", what, seconds, peak_mib());
+void print(const char* what, const Cost& cost) {
+  fmt::print("{:<34} {:>8.3f} s  CPU {:>8.3f} s  peak {} MiB\n", what, cost.wall, cost.cpu, peak_mib());
 }
 
 int ask(const SyntheticYear& year, HistoryStore& store) {
   const Timestamp now = year.now();
   const AnalysisQuestion week{now, "7d", 7 * kDay, GroupBy::namespaces};
   Verdict verdict;
-  print("the newest 20 runs", seconds_of([&] { (void)value_of(store.runs(20, {}), "runs"); }));
+  print("the newest 20 runs", cost_of([&] { (void)value_of(store.runs(20, {}), "runs"); }));
   HistorySlice slice;
   const auto read = [&](int days) {
-    return seconds_of([&] { slice = value_of(store.slice({now - days * kDay, now}, {}), "slice"); });
+    return cost_of([&] { slice = value_of(store.slice({now - days * kDay, now}, {}), "slice"); });
   };
   Scores scores;
-  print("score: 7 days", read(7) + seconds_of([&] { scores = analyze::scores(slice, week); }));
+  print("score: 7 days", read(7) + cost_of([&] { scores = analyze::scores(slice, week); }));
   Trends trends;
-  print("trends: 14 days", read(14) + seconds_of([&] { trends = analyze::trends(slice, week); }));
+  print("trends: 14 days", read(14) + cost_of([&] { trends = analyze::trends(slice, week); }));
   Regressions regressions;
-  print("regressions: 9 weeks", read(63) + seconds_of([&] { regressions = analyze::regressions(slice, week); }));
+  print("regressions: 9 weeks", read(63) + cost_of([&] { regressions = analyze::regressions(slice, week); }));
   std::vector<Incident> incidents;
-  print("incidents", seconds_of([&] { incidents = value_of(store.incidents({}), "incidents"); }));
+  print("incidents", cost_of([&] { incidents = value_of(store.incidents({}), "incidents"); }));
 
   // The truth is that of all the time: a loop that began before a slice would begin with it.
-  const double whole = read(static_cast<int>((now - year.begin()) / kDay) + 1);
+  const Cost whole = read(static_cast<int>((now - year.begin()) / kDay) + 1);
   print("everything", whole);
   check_trends(year, analyze::trends(slice, week), verdict);
   check_scores(year, analyze::scores(slice, week), verdict);
