@@ -16,8 +16,8 @@ import hints_of_source  # noqa: E402
 
 MODULES = ["usage_hints", "machine_hints", "cluster_hints", "prometheus_hints", "doctor_hints"]
 IMPOSSIBLE_MAX = 54
-# Rooms whose hints no command shows yet: their own tests hold the words.
-WITHOUT_A_COMMAND = ("src/store/",)
+# Hints of histories: not followed yet; tests/history and tests/unit/store hold some of their words. To be followed here.
+NOT_YET = ("src/store/", "src/record/", "src/app/history.cpp", "src/cli/history_options.cpp")
 
 
 class Home(bench.Home):
@@ -38,7 +38,7 @@ def main():
     known = set(following.FOLLOWERS) | set(following.ELSEWHERE) | set(impossible)
     stand = hints_of_source.all_hints(source)
     for hint, file in stand.items():
-        if hint not in known and not wanted and not file.startswith(WITHOUT_A_COMMAND):
+        if hint not in known and not wanted and not file.startswith(NOT_YET):
             failed = True
             print(f"NOT FOLLOWED by any test: {file}: {hint}")
     if len(impossible) > IMPOSSIBLE_MAX:
