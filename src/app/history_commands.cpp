@@ -38,7 +38,9 @@ Result<RunRecord> named_run(const Job& job) {
     if (runs->empty()) return nothing_recorded(job, (*store)->address());
     id = runs->front().id;
   }
-  return (*store)->run(id, job.stop);
+  Result<RunRecord> run = (*store)->run(id, job.stop);
+  for (const std::string& note : (*store)->notes()) job.log.warning(note);
+  return run;
 }
 
 Result<std::vector<RunRecord>> runs_in(const std::string& path) {

@@ -56,23 +56,23 @@ Result<ScanMemory> ScanMemory::prepare(const Job& job) {
   return memory;
 }
 
-void ScanMemory::fail(const Error& error) {
+void ScanMemory::fail(const Error& error, std::string_view doing) {
   failed_ = true;
-  job_->log.error(error);
+  job_->log.error(with_context(error, doing));
 }
 
 void ScanMemory::recall(ScanReport& report) {
   if (baseline_) set_novelty(report, record::novelty_against(*baseline_, report));
   if (!address_) return;
   Result<std::unique_ptr<HistoryStore>> store = open_history(*address_);
-  if (!store) return fail(store.error());
+  if (!store) return fail(store.error(), "this scan is not in the history");
   store_ = *std::move(store);
   const Timestamp began = report.time_range.to;
   report.run_id = job_->options.run_id.empty() ? new_id(began) : job_->options.run_id;
   if (baseline_) return;
   // A scan that was stopped is remembered, too: the stop has been heard already.
   const Result<HistorySlice> past = store_->slice({began - analyze::kNoveltyReach, began}, std::stop_token{});
-  if (!past) return fail(past.error());
+  if (!past) return fail(past.error(), "what is new is not known: reading the history");
   set_novelty(report, analyze::novelty_of(report.findings, *past, types_counted(), began));
 }
 
@@ -83,7 +83,7 @@ void ScanMemory::record(const ScanReport& report) {
   const ScanReport safe = redact::redacted(report, redactor.get());
   const RunRecord run = record::run_record_of(safe, {types_counted(), job_->components.clock().now()});
   const Result<RecordOutcome> recorded = store_->record(run, std::stop_token{});
-  if (!recorded) return fail(recorded.error());
+  if (!recorded) return fail(recorded.error(), "this scan is not in the history");
   if (!recorded->added) {
     job_->log.warning(fmt::format("the run '{}' is in the history already: nothing was added", printable(run.id)));
     return;

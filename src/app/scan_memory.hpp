@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/commands.hpp"
@@ -34,7 +35,7 @@ class ScanMemory {
 
  private:
   explicit ScanMemory(const Job& job) : job_(&job) {}
-  void fail(const Error& error);
+  void fail(const Error& error, std::string_view doing);
 
   const Job* job_;
   std::optional<store::StoreAddress> address_;

@@ -17,6 +17,7 @@ followed_by("clients.service_account",
 followed_by("testbed.scan (test_rbac)",
             "an administrator gives exactly what a scan needs with: oom-scan rbac",
             "an administrator binds '{}' (OpenShift) or '{}'; see: {}")
+followed_by("history.questions", "it remembers: ")
 followed_by("e2e.PastedHint", "oc login", "log in again: oc login")
 
 # No test of this machine can do what they say: it is done to a cluster of others, by their programs or people, or needs

@@ -62,6 +62,16 @@ class Questions(bench.Bench):
         self.assertEqual(kinds, {("tenant-a", "web"): "more", ("tenant-d", "api"): "new",
                                  ("tenant-b", "importer"): "back"})
 
+    def test_a_selection_that_nothing_answers_to_is_no_quiet_past(self):
+        for command in ("trends", "score", "regressions", "incidents"):
+            typo = self.ask(command, "--now", NOW, "--contexts", "prd-nroth", code=2)
+            self.assertEqual(typo.stdout, "")
+            self.assertIn("no cluster in the history answers to 'prd-nroth'", typo.stderr)
+            self.assertIn("hint: it remembers: prd-north, prd-south", typo.stderr)
+            idle = self.ask(command, "--now", NOW, "--include-ns", "tenant-a,tenat-b")
+            self.assertIn("--include-ns 'tenat-b' matches no namespace", idle.stderr)
+            self.assertNotIn("'tenant-a'", idle.stderr)
+
     def test_incidents_are_open_where_it_fails_or_nobody_looked(self):
         rows = self.asked("incidents", "--now", NOW)["incidents"]
         open_ones = {(row["cluster"], row["namespace"]) for row in rows if row["status"] in ("open", "flapping")}
