@@ -1,7 +1,6 @@
 #include "oomscan/overview/causes.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -9,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "oomscan/model/cause.hpp"
 #include "oomscan/model/identity.hpp"
 #include "oomscan/model/text.hpp"
 #include "oomscan/overview/problems.hpp"
@@ -16,11 +16,7 @@
 namespace oomscan::overview {
 namespace {
 
-constexpr std::string_view kLimitTooLow = "limit too low to start";
-
-bool is_about_memory(const Finding& f) {
-  return f.type == "OOMKilled" || f.cause == "OOMKilled" || f.cause == kLimitTooLow;
-}
+bool is_about_memory(const Finding& f) { return f.type == "OOMKilled" || oomscan::is_about_memory(f.cause); }
 
 using Signature = std::tuple<std::string_view, std::string_view, std::string, std::string_view, std::int64_t,
                              std::string_view, std::string_view>;
@@ -68,20 +64,11 @@ CauseGroup group_of(std::vector<const Finding*> findings) {
   return group;
 }
 
-std::string size_words(std::int64_t bytes) {
-  constexpr std::array<std::pair<std::int64_t, std::string_view>, 3> kUnits{
-      {{1 << 30, "Gi"}, {1 << 20, "Mi"}, {1 << 10, "Ki"}}};
-  for (const auto& [unit, name] : kUnits) {
-    if (bytes >= unit && bytes % unit == 0) return fmt::format("{}{}", bytes / unit, name);
-  }
-  return fmt::format("{}", bytes);
-}
-
 }  // namespace
 
 bool log_explains(const Finding& f) {
-  return f.log_cause && f.type == "CrashLoopBackOff" && !is_about_memory(f) && f.cause != "image pull failed" &&
-         f.cause != "CreateContainerConfigError" && f.cause != "StartError";
+  return f.log_cause && f.type == "CrashLoopBackOff" && !is_about_memory(f) && f.cause != kCauseImagePull &&
+         f.cause != kCauseConfigError && f.cause != kCauseStartError;
 }
 
 std::string_view image_without_tag(std::string_view image) {
@@ -108,8 +95,8 @@ std::vector<CauseGroup> causes(const ScanReport& report) {
 
 std::string verdict_words(const CauseGroup& group) {
   const Finding& f = group.about();
-  const std::string limit = f.memory_limit_bytes ? size_words(*f.memory_limit_bytes) : "";
-  if (f.cause == kLimitTooLow) {
+  const std::string limit = f.memory_limit_bytes ? memory_words(*f.memory_limit_bytes) : "";
+  if (f.cause == kCauseLimitTooLow) {
     return limit.empty() ? "memory limit too low to start" : fmt::format("memory limit of {} too low to start", limit);
   }
   if (is_about_memory(f)) {
@@ -118,33 +105,34 @@ std::string verdict_words(const CauseGroup& group) {
     return f.type == "OOMKilled" ? killed : "crash loop: " + killed;
   }
   if (log_explains(f)) {
-    const std::string cause = f.cause.empty() || f.cause == "unknown" ? "" : fmt::format(" ({})", printable(f.cause));
+    const std::string cause =
+        f.cause.empty() || f.cause == kCauseUnknown ? "" : fmt::format(" ({})", printable(f.cause));
     if (f.log_cause->category == LogCategory::unknown) return "crash loop" + cause;
     return fmt::format("crash loop: {}{}", to_id(f.log_cause->category), cause);
   }
-  if (f.cause.empty() || f.cause == "unknown" || f.cause == f.type) return printable(f.type);
+  if (f.cause.empty() || f.cause == kCauseUnknown || f.cause == f.type) return printable(f.type);
   return fmt::format("{}: {}", printable(f.type), printable(f.cause));
 }
 
 std::string_view advice(const CauseGroup& group) {
   const Finding& f = group.about();
-  if (f.cause == kLimitTooLow) return "raise the memory limit: it does not even hold the first process";
+  if (f.cause == kCauseLimitTooLow) return "raise the memory limit: it does not even hold the first process";
   if (f.type == "NodeOOM")
     return "look at what the node's pods may use beyond their requests; the victim may not be the culprit";
   if (is_about_memory(f)) {
     return f.memory_limit_bytes ? "compare its memory over several runs with the limit: a leak fills any limit"
                                 : "it has no limit of its own that is known: look at the node's memory, and set one";
   }
-  if (f.type == "ImagePullBackOff" || f.cause == "image pull failed") {
+  if (f.type == "ImagePullBackOff" || f.cause == kCauseImagePull) {
     return "check the image's name, tag and pull secret; nothing else helps until it can be pulled";
   }
-  if (f.cause == "CreateContainerConfigError") return "check that the ConfigMaps, Secrets and keys its pod names exist";
-  if (f.type == "Evicted" || f.cause == "Evicted")
+  if (f.cause == kCauseConfigError) return "check that the ConfigMaps, Secrets and keys its pod names exist";
+  if (f.type == "Evicted" || f.cause == kCauseEvicted)
     return "look at what its node ran short of, and at the pod's requests";
-  if (f.type == "LivenessKilled" || f.cause == "LivenessKilled" || f.cause == "startup probe failed") {
+  if (f.type == "LivenessKilled" || f.cause == kCauseLivenessKilled || f.cause == kCauseStartupProbe) {
     return "compare the probe's delay and time-out with how long it takes to start and to answer";
   }
-  if (f.type == "ContainerStartError" || f.cause == "StartError") {
+  if (f.type == "ContainerStartError" || f.cause == kCauseStartError) {
     return "check its command, mounts and security context: it never started";
   }
   if (log_explains(f)) {

@@ -1,11 +1,14 @@
 #include "oomscan/overview/problems.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "oomscan/model/identity.hpp"
 
@@ -100,6 +103,17 @@ std::vector<Problem> problems(const ScanReport& report) {
     return problem_key(left.about()) < problem_key(right.about());
   });
   return all;
+}
+
+std::string memory_words(std::int64_t bytes) {
+  constexpr std::array<std::pair<std::string_view, int>, 4> kUnits = {{{"Ti", 40}, {"Gi", 30}, {"Mi", 20}, {"Ki", 10}}};
+  for (const auto& [name, bits] : kUnits) {
+    const std::int64_t unit = std::int64_t{1} << bits;
+    if (bytes < unit) continue;
+    if (bytes % unit == 0) return fmt::format("{}{}", bytes / unit, name);
+    return fmt::format("{:.1f}{}", static_cast<double>(bytes) / static_cast<double>(unit), name);
+  }
+  return fmt::format("{} byte{}", bytes, bytes == 1 ? "" : "s");
 }
 
 Sums sums(const ScanReport& report) {

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "oomscan/model/cause.hpp"
 #include "oomscan/model/text.hpp"
 #include "oomscan/overview/causes.hpp"
 #include "terminal/words.hpp"
@@ -19,9 +20,6 @@ using overview::Problem;
 
 constexpr std::string_view kCrashLoop = "CrashLoopBackOff";
 constexpr std::string_view kEvicted = "Evicted";
-constexpr std::string_view kUnknownCause = "unknown";
-// Causes that raising or setting a memory limit is the answer to, or not: the limit decides.
-constexpr std::array<std::string_view, 2> kCausesAboutTheLimit = {"OOMKilled", "limit too low to start"};
 
 std::int64_t count_of(const Problem& problem) { return static_cast<std::int64_t>(problem.findings.size()); }
 
@@ -48,11 +46,6 @@ bool counts_restarts(const Problem& problem) {
   return problem.about().type == kCrashLoop && problem.restarts.value_or(0) > 0;
 }
 
-bool is_about_the_limit(const Finding& finding) {
-  return std::find(kCausesAboutTheLimit.begin(), kCausesAboutTheLimit.end(), finding.cause) !=
-         kCausesAboutTheLimit.end();
-}
-
 // A pod that was seen: what has no limit there, has none. One that is gone may have had one.
 bool spec_is_known(const Finding& finding) {
   return std::find(finding.sources.begin(), finding.sources.end(), Source::oc_get_pods) != finding.sources.end() &&
@@ -60,12 +53,13 @@ bool spec_is_known(const Finding& finding) {
 }
 
 std::string limit_words(const Problem& problem) {
-  if (!is_about_the_limit(problem.about())) return "";
+  if (!is_about_memory(problem.about().cause)) return "";
   const auto& limits = problem.memory_limits_bytes;
   if (limits.empty()) return spec_is_known(problem.about()) ? "no limit" : "";
   const std::string_view whose = problem.about().memory_limit_is_pods ? " of the whole pod" : "";
-  if (limits.size() == 1) return fmt::format("limit{} {}", whose, memory(limits.front()));
-  return fmt::format("limits{} {} to {}", whose, memory(limits.front()), memory(limits.back()));
+  if (limits.size() == 1) return fmt::format("limit{} {}", whose, overview::memory_words(limits.front()));
+  return fmt::format("limits{} {} to {}", whose, overview::memory_words(limits.front()),
+                     overview::memory_words(limits.back()));
 }
 
 // The exit code, if all findings have the same one and the cause does not say it.
@@ -118,7 +112,7 @@ std::string when_words(const Problem& problem, const std::string& range, Timesta
 std::string detail_words(const Problem& problem) {
   const Finding& about = problem.about();
   std::string text;
-  const bool cause_known = !about.cause.empty() && about.cause != kUnknownCause;
+  const bool cause_known = !about.cause.empty() && about.cause != kCauseUnknown;
   if (cause_known && about.cause != about.type) append(text, "because " + printable(about.cause));
   append(text, limit_words(problem));
   append(text, exit_words(problem));

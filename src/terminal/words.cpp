@@ -35,17 +35,6 @@ std::string counted(std::int64_t number, std::string_view one) {
   return fmt::format("{} {}{}", grouped(number), one, number == 1 ? "" : "s");
 }
 
-std::string memory(std::int64_t bytes) {
-  constexpr std::array<std::pair<std::string_view, int>, 4> kUnits = {{{"Ti", 40}, {"Gi", 30}, {"Mi", 20}, {"Ki", 10}}};
-  for (const auto& [name, bits] : kUnits) {
-    const std::int64_t unit = std::int64_t{1} << bits;
-    if (bytes < unit) continue;
-    if (bytes % unit == 0) return fmt::format("{}{}", bytes / unit, name);
-    return fmt::format("{:.1f}{}", static_cast<double>(bytes) / static_cast<double>(unit), name);
-  }
-  return counted(bytes, "byte");
-}
-
 std::string span(Seconds length) {
   const std::int64_t seconds = std::max<std::int64_t>(length.count(), 0);
   if (seconds < kMinute) return fmt::format("{} s", seconds);

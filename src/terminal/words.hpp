@@ -16,9 +16,6 @@ namespace oomscan::terminal {
 // "1 pod", "14,210 pods": `one` gets an s.
 [[nodiscard]] std::string counted(std::int64_t number, std::string_view one);
 
-// 134217728 -> "128Mi"; one decimal where it does not divide: "1.5Gi".
-[[nodiscard]] std::string memory(std::int64_t bytes);
-
 // "45 s", "12 min", "1 h 13 min", "3 days": at most two units, cut, never rounded up. Negative counts as nothing.
 [[nodiscard]] std::string span(Seconds length);
 

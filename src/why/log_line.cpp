@@ -7,19 +7,14 @@
 #include <nlohmann/json.hpp>
 #include <re2/re2.h>
 
+#include "oomscan/model/names.hpp"
+
 namespace oomscan::why {
 namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 bool found(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 // Colours and other sequences, also as `visible_text` and JSON spell them.
 std::string without_escapes(std::string_view line) {

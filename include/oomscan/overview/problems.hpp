@@ -46,6 +46,9 @@ struct Problem {
 // ordered); then more pods, the newer failure, cluster, namespace, workload, container, cause.
 [[nodiscard]] std::vector<Problem> problems(const ScanReport& report);
 
+// 134217728 -> "128Mi"; one decimal where it does not divide: "1.5Gi"; "512 bytes".
+[[nodiscard]] std::string memory_words(std::int64_t bytes);
+
 // How many of what, for a summary line. Sorted by type.
 struct TypeCount {
   std::string type;

@@ -6,19 +6,10 @@
 #include <string_view>
 
 #include "detect/case.hpp"
+#include "oomscan/model/cause.hpp"
 #include "oomscan/model/finding.hpp"
 
 namespace oomscan::detect {
-
-inline constexpr std::string_view kCauseOomKilled = "OOMKilled";
-inline constexpr std::string_view kCauseLivenessKilled = "LivenessKilled";
-inline constexpr std::string_view kCauseStartupProbe = "startup probe failed";
-inline constexpr std::string_view kCauseLimitTooLow = "limit too low to start";
-inline constexpr std::string_view kCauseStartError = "StartError";
-inline constexpr std::string_view kCauseConfigError = "CreateContainerConfigError";
-inline constexpr std::string_view kCauseImagePull = "image pull failed";
-inline constexpr std::string_view kCauseEvicted = "Evicted";
-inline constexpr std::string_view kCauseUnknown = "unknown";
 
 // Could not be started because the memory limit does not even hold its first process.
 [[nodiscard]] bool is_start_oom(const Termination& termination);

@@ -104,5 +104,13 @@ TEST(Sums, AgreeWithTheProblems) {
   EXPECT_THAT(all.clusters, ElementsAre(2, 1, 1));
 }
 
+TEST(Memory, UsesTheUnitsOfKubernetes) {
+  EXPECT_EQ(memory_words(134217728), "128Mi");
+  EXPECT_EQ(memory_words(std::int64_t{2} << 30), "2Gi");
+  EXPECT_EQ(memory_words(std::int64_t{3} << 29), "1.5Gi");
+  EXPECT_EQ(memory_words(500'000), "488.3Ki");
+  EXPECT_EQ(memory_words(512), "512 bytes");
+}
+
 }  // namespace
 }  // namespace oomscan::overview

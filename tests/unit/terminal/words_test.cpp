@@ -26,14 +26,6 @@ TEST(Counted, KnowsThePlural) {
   EXPECT_EQ(counted(14210, "pod"), "14,210 pods");
 }
 
-TEST(Memory, UsesTheUnitsOfKubernetes) {
-  EXPECT_EQ(memory(134217728), "128Mi");
-  EXPECT_EQ(memory(std::int64_t{2} << 30), "2Gi");
-  EXPECT_EQ(memory(std::int64_t{3} << 29), "1.5Gi");
-  EXPECT_EQ(memory(500'000), "488.3Ki");
-  EXPECT_EQ(memory(512), "512 bytes");
-}
-
 TEST(Span, NamesAtMostTwoUnits) {
   EXPECT_EQ(span(Seconds{0}), "0 s");
   EXPECT_EQ(span(Seconds{-5}), "0 s");
