@@ -6,7 +6,7 @@ target_compile_options(oomscan_warnings INTERFACE -Wall -Wextra -Wpedantic -Wsha
                                                   -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference)
 # g++ 12 is wrong about these two when it optimises (inlined std::string operator+, nlohmann's iterators).
 target_compile_options(oomscan_warnings INTERFACE
-                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict;-Wno-null-dereference>)
+                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict;-Wno-null-dereference;-Wno-maybe-uninitialized>)
 if(OOMSCAN_WERROR)
   target_compile_options(oomscan_warnings INTERFACE -Werror)
 endif()
