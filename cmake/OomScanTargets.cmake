@@ -4,9 +4,9 @@
 add_library(oomscan_warnings INTERFACE)
 target_compile_options(oomscan_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
                                                   -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference)
-# g++ 12 is wrong about these two when it optimises (inlined std::string operator+, nlohmann's iterators).
+# g++ 12 is wrong about these three when it optimises (inlined std::string operator+, nlohmann's iterators, variants).
 target_compile_options(oomscan_warnings INTERFACE
-                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict;-Wno-null-dereference;-Wno-maybe-uninitialized>)
+                       "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict;-Wno-null-dereference;-Wno-maybe-uninitialized>")
 if(OOMSCAN_WERROR)
   target_compile_options(oomscan_warnings INTERFACE -Werror)
 endif()

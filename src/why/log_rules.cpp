@@ -147,13 +147,12 @@ constexpr std::array kRules = {
     // Rights: what the kernel, a cloud or an API server refuses.
     LogRule{permission_error,
             R"(\bEACCES\b|\bEPERM\b|\bEROFS\b|\[Errno (?:1|13|30)\]|\(os error (?:1|13|30)\)|kind: PermissionDenied)",
-            "Node.js, Python, Rust"},
+            "Node.js, Python, Ruby, Rust"},
     LogRule{
         permission_error,
         R"(java\.nio\.file\.(?:AccessDenied|ReadOnlyFileSystem)Exception|java\.io\.FileNotFoundException: .*\(Permission denied\))",
         "JVM"},
     LogRule{permission_error, R"(System\.UnauthorizedAccessException|Access to the path '.*' is denied)", ".NET"},
-    LogRule{permission_error, R"(Errno::(?:EACCES|EPERM|EROFS))", "Ruby"},
     LogRule{permission_error, R"((?:^|[:(\s]\s?)permission denied(?:[).,;"'\]}]|$| [(\[@-]))", "libc, Go, shells"},
     LogRule{
         permission_error,
@@ -228,8 +227,6 @@ constexpr std::array kRules = {
     LogRule{config_error,
             R"(config\s?map\b.{0,60}not found|secret "[^"]+" not found|couldn't find key \S+ in (?:ConfigMap|Secret))",
             "Kubernetes"},
-    LogRule{config_error, R"(ValidationError: .*(?:settings|config)|\d+ validation errors? for \w*(?:Settings|Config))",
-            "pydantic"},
 };
 
 #undef OOMSCAN_DATABASE
@@ -258,14 +255,18 @@ const std::vector<std::unique_ptr<RE2>>& patterns() {
 
 std::span<const LogRule> log_rules() { return kRules; }
 
-std::optional<LogCategory> category_of(std::string_view line) {
+const LogRule* deciding_rule(std::string_view line) {
   const re2::StringPiece text(line.data(), line.size());
   for (std::size_t i = 0; i < kRules.size(); ++i) {
-    if (!RE2::PartialMatch(text, *patterns()[i])) continue;
-    if (kRules[i].category == unknown) return std::nullopt;
-    return kRules[i].category;
+    if (RE2::PartialMatch(text, *patterns()[i])) return &kRules[i];
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+std::optional<LogCategory> category_of(std::string_view line) {
+  const LogRule* const rule = deciding_rule(line);
+  if (rule == nullptr || rule->category == unknown) return std::nullopt;
+  return rule->category;
 }
 
 bool tells_of_a_database_reached(std::string_view line) {

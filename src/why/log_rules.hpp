@@ -19,6 +19,9 @@ struct LogRule {
 // With static storage; thread-safe.
 [[nodiscard]] std::span<const LogRule> log_rules();
 
+// The rule that decides about a line; nullptr: none matches. Thread-safe.
+[[nodiscard]] const LogRule* deciding_rule(std::string_view line);
+
 // The category that a line names; nullopt: none. Thread-safe.
 [[nodiscard]] std::optional<LogCategory> category_of(std::string_view line);
 

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "paths/paths.hpp"
+#include "why/log_line.hpp"
 #include "why/log_rules.hpp"
 
 namespace oomscan::why {
@@ -112,13 +113,13 @@ TEST(LogCause, HoldsAnyBytes) {
   EXPECT_LE(cause->line.size(), kCauseLineBytesMax);
 }
 
-TEST(LogRules, SpeakForEachCategory) {
-  std::set<LogCategory> categories;
-  for (const LogRule& rule : log_rules()) {
-    categories.insert(rule.category);
-    EXPECT_FALSE(rule.said_by.empty()) << rule.words;
+// A rule that decides about no recorded line is a guess, or hidden behind another one.
+TEST(LogRules, AreEachNeededByARecordedTail) {
+  std::set<const LogRule*> needed;
+  for (const Tail& tail : tails()) {
+    for (const LogLine& line : log_lines(tail.log)) needed.insert(deciding_rule(line.text));
   }
-  EXPECT_EQ(categories.size(), kLogCategories.size());
+  for (const LogRule& rule : log_rules()) EXPECT_TRUE(needed.contains(&rule)) << rule.said_by << ": " << rule.words;
 }
 
 TEST(ErrorShape, IsTheSameForTheSameErrorElsewhere) {
