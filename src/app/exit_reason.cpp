@@ -67,7 +67,7 @@ std::string exit_reason(int code, const ScanReport& report) {
   } else if (code == kExitFindings) {
     why = findings_in_brief(report);
   } else if (code == kExitNotRecorded) {
-    why = "all was seen, but the history failed";
+    why = "the results are written, but the history failed";
   } else if (code == kExitGaps) {
     why = "not everything was seen: " +
           clusters_in_brief(report, [](const ClusterCoverage& coverage) { return !coverage.gaps.empty(); });
